@@ -19,15 +19,15 @@ class PlansConfig(Room):
         "portal.plans.request.news.find_request_news",
         "portal.plans.running.change_news.find_change_news",
         "portal.plans.running.news.find_running_news",
-        "portal.plans.answer.news.find_plan_news",
+        "portal.plans.running.plan_news.find_plan_news",
     )
     news_facts = ("portal.plans.facts.PLAN_CRITERIA",)
-    plan_facts = ("portal.plans.running.reading.RUNNING",)
+    plan_facts = ("portal.plans.tagor.reading.RUNNING",)
     ahead = ("portal.plans.request.ahead.list_dates_ahead", "portal.plans.running.ahead.list_dates_ahead")
     timeline = ("portal.plans.request.history.list_timeline_entries",)
     cards = ("portal.plans.request.news.offer_plan",)
     history = ("portal.plans.request.history.list_history_entries",)
-    retention = ("portal.plans.retention.RETENTION", "portal.plans.answer.retention.RETENTION")
+    retention = ("portal.plans.retention.RETENTION", "portal.plans.running.retention.RETENTION")
     navigation = (
         Page(
             _("Plan board"),

@@ -80,7 +80,6 @@ JOBS = {
     "sign_in": "signing in",
     "signals": "Django signals that a room sends",
     "states": "a table of states, and the door through which they change",
-    "status_presenters": "how something stands, in words",
     "store": "keeps what came in, sealed",
     "timeline": "what happened in a file",
     "tokens": "tokens of a system",

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy
 from portal.letters.forms import ENVELOPES
 from portal.letters.reply.reading import CaseOnPaper
 from portal.plans.desk.on_paper import PaperWish, list_first_dates
+from portal.plans.forms import LONGEST_WORDS
 from portal.plans.request.first_date_form import OTHER, DateForm
-from portal.plans.request.free_text_forms import LONGEST_WORDS, OtherForm
+from portal.plans.request.free_text_forms import OtherForm
 from portal.plans.request.situation import Situation
 from portal.web.typed.fields import DayField, MoneyField, WordsField
 

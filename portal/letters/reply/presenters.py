@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from portal.plans.models import Proposal
-from portal.plans.request.presenters import PlanView, present_coming, present_proposal
+from portal.plans.request.presenters import present_coming
 from portal.plans.request.services import Moment, foresee
+from portal.plans.status.plan_presenters import PlanView, present_proposal
 from portal.receipts.models import Receipt
 
 

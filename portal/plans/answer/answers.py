@@ -8,12 +8,11 @@ from portal.file.visit import Visit
 from portal.integrations.errors import IntegrationError
 from portal.plans.facts import get_plan_facts
 from portal.plans.models import Counter, Proposal, State
-from portal.plans.request.selectors import find_open_counter
+from portal.plans.models.proposal import TEXT_LIMIT
+from portal.plans.selectors import find_open_counter
 from portal.plans.states import TransitionError
 from portal.plans.tagor.delivery import order_save
 from portal.plans.transitions import move
-
-TEXT_LIMIT = 1000
 
 
 class CounterOverError(Exception):

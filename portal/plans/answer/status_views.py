@@ -9,12 +9,13 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.access.decorators import defendant_required, for_eyes
 from portal.file.visit import Visit
 from portal.integrations.errors import IntegrationError
+from portal.plans import selectors
 from portal.plans.answer.answers import expire_counter
-from portal.plans.answer.status_presenters import present_first_part, present_next, present_state
 from portal.plans.facts import get_plan_facts
 from portal.plans.models import Proposal, State
-from portal.plans.request import selectors, services
+from portal.plans.request import services
 from portal.plans.request.views import get_proposal_or_404
+from portal.plans.status.presenters import present_first_part, present_next, present_state
 from portal.web.redirects import see_page
 from portal.web.rendering.render import render_page
 

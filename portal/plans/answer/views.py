@@ -8,11 +8,19 @@ from django.views.decorators.http import require_http_methods
 
 from portal.access.decorators import defendant_required
 from portal.file.visit import Visit
-from portal.plans.answer.answers import expire_counter
+from portal.plans import selectors
+from portal.plans.answer.answers import (
+    CounterOverError,
+    PlanChangedError,
+    accept_counter,
+    answer_question,
+    decline_counter,
+    expire_counter,
+)
+from portal.plans.forms import AnswerForm, DeclineForm
 from portal.plans.models import Counter, Proposal, State
-from portal.plans.request import presenters, selectors, services
-from portal.plans.request.free_text_forms import AnswerForm, DeclineForm
 from portal.plans.request.views import get_proposal_or_404
+from portal.plans.status.plan_presenters import present_plan, present_proposal
 from portal.web import formats
 from portal.web.redirects import see_page
 from portal.web.rendering.render import render_page
@@ -53,20 +61,20 @@ def answer(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
         return _show_question(request, proposal, form, is_new=True, status=HTTPStatus.CONFLICT)
     if not form.is_valid():
         return _show_question(request, proposal, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    services.answer_question(proposal, text=form.cleaned_data["text"])
+    answer_question(proposal, text=form.cleaned_data["text"])
     return see_page("plans:sent", token=token)
 
 
 def _take_answer(request: HttpRequest, visit: Visit, proposal: Proposal, offer: Counter) -> HttpResponse:
     try:
         if request.POST.get("answer") == YES:
-            services.accept_counter(proposal, visit=visit)
+            accept_counter(proposal, visit=visit)
             return see_page("plans:sent", token=proposal.token)
         form = DeclineForm(request.POST)
         if not form.is_valid():
             return _show_counter(request, proposal, offer, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-        services.decline_counter(proposal, text=form.cleaned_data["text"])
-    except (services.CounterOverError, services.PlanChangedError):
+        decline_counter(proposal, text=form.cleaned_data["text"])
+    except (CounterOverError, PlanChangedError):
         return see_page("plans:sent", query="?changed=1", token=proposal.token)
     return see_page("plans:sent", token=proposal.token)
 
@@ -84,8 +92,8 @@ def _show_counter(
         "form": form,
         "token": proposal.token,
         "counter_id": offer.pk,
-        "ours": presenters.present_proposal(proposal),
-        "theirs": presenters.present_plan(offer.get_schedule(), offer.monthly_cents),
+        "ours": present_proposal(proposal),
+        "theirs": present_plan(offer.get_schedule(), offer.monthly_cents),
         "note": offer.note,
         "expires": _("You can take it until %(day)s.") % {"day": formats.day(offer.expires_on)},
         "notice": notice,
@@ -103,6 +111,6 @@ def _show_question(
         "token": proposal.token,
         "number": proposal.number,
         "question": proposal.question,
-        "plan": presenters.present_proposal(proposal),
+        "plan": present_proposal(proposal),
     }
     return render_page(request, "plans/answer.html", context, status=status)

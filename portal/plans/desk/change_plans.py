@@ -20,12 +20,12 @@ from portal.plans.budget.selectors import find_budget_of
 from portal.plans.desk.selectors import Ground
 from portal.plans.facts import PLAN_FACTS, PlanFacts
 from portal.plans.models import ChangeRequest, Proposal, State
-from portal.plans.request.selectors import find_open
 from portal.plans.rules.decision_table import Outcome
 from portal.plans.rules.office_rule import find_rule, make_terms
 from portal.plans.running.change_answers import note_planned
-from portal.plans.running.reading import RUNNING, Running
 from portal.plans.schedule import LAST_DAY_OF_MONTH, get_months
+from portal.plans.selectors import find_open
+from portal.plans.tagor.reading import RUNNING, Running
 from portal.plans.transitions import move
 
 Kind = ChangeRequest.Kind

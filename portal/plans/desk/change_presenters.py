@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from portal.plans.desk.change_plans import BY_PLAN, ChangeGround
 from portal.plans.desk.presenters import Beside, Reads, Rows, compare, explain_two_people
 from portal.plans.models import ChangeRequest, Proposal
-from portal.plans.request.presenters import PlanView, present_plan
 from portal.plans.running.change_words import describe_answer, get_language
+from portal.plans.status.plan_presenters import PlanView, present_plan
 from portal.web import formats
 from portal.web.languages import name_language
 

@@ -17,12 +17,12 @@ from portal.plans.budget.selectors import takes_protected_income
 from portal.plans.facts import PLAN_FACTS
 from portal.plans.models import Proposal
 from portal.plans.request.drafts import is_office_closed
-from portal.plans.request.selectors import find_open
 from portal.plans.request.services import Choice, Moment, make_draft, submit_proposal
 from portal.plans.request.situation import Situation
 from portal.plans.rules.first_dates import FirstDates, get_first_dates
 from portal.plans.rules.office_rule import find_rule, make_terms
 from portal.plans.schedule import get_months
+from portal.plans.selectors import find_open
 
 
 @dataclass(frozen=True, slots=True)

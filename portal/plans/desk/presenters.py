@@ -8,12 +8,12 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from portal.plans.answer.decisions import get_size
-from portal.plans.answer.status_words import Words, describe_state
 from portal.plans.answer.two_people import LARGE
 from portal.plans.desk.selectors import Ground
 from portal.plans.models import Counter, Endorsement, Proposal, State
-from portal.plans.request.presenters import PlanView, present_plan
 from portal.plans.rules.decision_words import DELIVERY_REASONS
+from portal.plans.status.plan_presenters import PlanView, present_plan
+from portal.plans.status.words import Words, describe_state
 from portal.web import formats
 from portal.web.formats import name_person
 from portal.web.languages import choose_known, name_language

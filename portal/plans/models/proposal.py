@@ -61,6 +61,7 @@ OPEN = (
 """Not finished; a file has at most one of these, which the database enforces."""
 
 
+TEXT_LIMIT = 1000
 NO_WORDS = dict.fromkeys(("words", "question", "answer", "reason"), "")
 """Nothing that people wrote is left; what is, is wiped in time (``portal/plans/retention.py``)."""
 FOR_STAFF = (State.HELD, State.REVIEW, State.SENT)
@@ -134,10 +135,10 @@ class Proposal(models.Model):
     accepted_cents = models.BigIntegerField(null=True, blank=True)
     refusal_code = models.CharField(max_length=40, blank=True)
     sentence_code = models.CharField(max_length=30, blank=True)
-    words = models.TextField(max_length=1000, blank=True, help_text=_("What the person wrote with it."))
-    question = models.TextField(max_length=1000, blank=True)
-    answer = models.TextField(max_length=1000, blank=True)
-    reason = models.TextField(max_length=1000, blank=True)
+    words = models.TextField(max_length=TEXT_LIMIT, blank=True, help_text=_("What the person wrote with it."))
+    question = models.TextField(max_length=TEXT_LIMIT, blank=True)
+    answer = models.TextField(max_length=TEXT_LIMIT, blank=True)
+    reason = models.TextField(max_length=TEXT_LIMIT, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     undo_until = models.DateTimeField(null=True, blank=True)

@@ -15,7 +15,7 @@ from portal.outbox import services as outbox
 from portal.plans.reminders.models import Reminder, ReminderRules, Subscription
 from portal.plans.reminders.moments import get_moment
 from portal.plans.reminders.selectors import PlanNow, get_quiet_hours, get_rules, list_due, read_plan
-from portal.plans.running.instalments import Payment
+from portal.plans.tagor.instalments import Payment
 from portal.web.job_scheduling import Job
 
 KIND = "reminders.send"

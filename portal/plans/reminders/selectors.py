@@ -14,14 +14,14 @@ from portal.office.selectors import get_office
 from portal.plans.facts import PLAN_PARTS
 from portal.plans.reminders.models import Reminder, ReminderRules, Subscription
 from portal.plans.reminders.moments import QuietHours
-from portal.plans.running.instalments import (
+from portal.plans.tagor.instalments import (
     Payment,
     Standing,
     UnreadablePlanError,
     cap_payments,
     with_standing,
 )
-from portal.plans.running.reading import count_booked, read_payments
+from portal.plans.tagor.reading import count_booked, read_payments
 from portal.web.caches.for_everybody import hold_for_request
 
 WEEK = timedelta(days=7)

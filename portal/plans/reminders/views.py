@@ -21,7 +21,7 @@ from portal.plans.reminders.presenters import (
 from portal.plans.reminders.scheduling import plan_run
 from portal.plans.reminders.selectors import CONTACT, find_subscription, get_rules, is_offered
 from portal.plans.reminders.services import subscribe, unsubscribe
-from portal.plans.running.reading import RUNNING
+from portal.plans.tagor.reading import RUNNING
 from portal.web.redirects import see_page
 from portal.web.rendering.render import render_page
 

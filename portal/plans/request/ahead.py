@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from portal.file.news import DateAhead, FileNow
 from portal.file.stored_rows import of_rows
 from portal.plans.models import OPEN, Proposal, State
-from portal.plans.request.selectors import find_open_counter
+from portal.plans.selectors import find_open_counter
 
 
 @of_rows(Proposal)

@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 
 from portal.file.visit import Visit
 from portal.office.selectors import get_office_row
-from portal.plans.answer.answers import TEXT_LIMIT
 from portal.plans.models import DRAFT_LIFE, Proposal, State
+from portal.plans.models.proposal import TEXT_LIMIT
 from portal.plans.request.situation import Situation
 from portal.plans.states import TransitionError
 from portal.plans.transitions import move

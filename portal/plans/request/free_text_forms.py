@@ -1,16 +1,16 @@
-"""The forms with words of the person's own: asking for less, answering the office."""
+"""The form for asking for less, with words of the person's own."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from portal.plans.forms import LONGEST_WORDS
 from portal.plans.request.forms import AMOUNT, MOST_PAYMENTS, Sums
 from portal.plans.schedule import get_months
 from portal.web.typed.fields import MoneyField, WordsField
 
 LEAST_CENTS = 100
-LONGEST_WORDS = 1000
 
 
 class OtherForm(forms.Form):
@@ -37,19 +37,3 @@ class OtherForm(forms.Form):
         """What was asked, once the form is valid."""
         cents: int = self.cleaned_data["amount"]
         return Sums(AMOUNT, get_months(self.balance_cents, cents), cents)
-
-
-class AnswerForm(forms.Form):
-    """An answer to the office."""
-
-    text = WordsField(most=LONGEST_WORDS, label=gettext_lazy("Your answer"))
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        options.setdefault("use_required_attribute", False)
-        super().__init__(*args, **options)
-
-
-class DeclineForm(forms.Form):
-    """Why the office's proposal does not suit; may stay empty."""
-
-    text = WordsField(most=LONGEST_WORDS, label=gettext_lazy("Why does it not suit you?"), required=False)

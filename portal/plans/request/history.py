@@ -12,10 +12,10 @@ from portal.file.history import HistoryEntry
 from portal.file.stored_rows import of_rows
 from portal.file.timeline import TimelineEntry
 from portal.file.visit import Visit
-from portal.plans.answer.status_words import describe_state
 from portal.plans.models import ChangeRequest, Proposal, State
 from portal.plans.receipt_of_request import get_receipt_code
 from portal.plans.running.change_words import describe_answer, describe_delivery
+from portal.plans.status.words import describe_state
 
 MOST_TOLD = 50
 ENDS = {

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from portal.access.door_settings.selectors import get_door_settings
 from portal.file.news import Card, FileNow, News
 from portal.file.stored_rows import of_rows
-from portal.plans.answer.status_presenters import describe_undo_time, present_next
-from portal.plans.answer.status_words import describe_state
 from portal.plans.facts import PLAN_CRITERIA
 from portal.plans.models import OPEN, Proposal, State
-from portal.plans.request.selectors import find_open_counter, find_open_of_file
+from portal.plans.selectors import find_open_counter, find_open_of_file
+from portal.plans.status.presenters import describe_undo_time, present_next
+from portal.plans.status.words import describe_state
 from portal.web import formats
 
 RANKS = {

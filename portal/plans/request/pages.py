@@ -10,18 +10,19 @@ from django.utils.translation import gettext as _
 from portal.dossier.debt_help import list_debt_help
 from portal.file.balance import may_ask_again
 from portal.file.visit import Visit
-from portal.plans.answer.news import find_news
-from portal.plans.answer.status_presenters import Card, present_word
 from portal.plans.models import Proposal, State
 from portal.plans.request import presenters
 from portal.plans.request.first_date_form import DateForm
 from portal.plans.request.forms import PlanForm, get_typed
 from portal.plans.request.free_text_forms import OtherForm
-from portal.plans.request.refusals import describe_refusal
 from portal.plans.request.situation import Situation
 from portal.plans.rules.decision_table import Outcome, Verdict
 from portal.plans.rules.office_rule import Terms
+from portal.plans.running.plan_news import find_news
 from portal.plans.states import ON_ITS_WAY
+from portal.plans.status.plan_presenters import present_proposal
+from portal.plans.status.presenters import Card, present_word
+from portal.plans.status.refusals import describe_refusal
 from portal.web import formats
 from portal.web.rendering.render import render_page
 
@@ -48,7 +49,7 @@ def show_start(
         "view": presenters.present_choices(form),
         "balance": presenters.present_balance(situation.balance_cents),
         "notices": _list_notices(situation, changed),
-        "plan": presenters.present_proposal(changed) if changed else None,
+        "plan": present_proposal(changed) if changed else None,
         "problem": "",
         "query": f"?{urlencode(kept)}" if kept else "",
         "less_href": reverse("plans:other"),
@@ -122,7 +123,7 @@ def show_check(
     """The whole plan before it is sent. ``replaced`` is the own request that this one ends."""
     way = "plans:other" if proposal.words else "plans:start"
     context = {
-        "plan": presenters.present_proposal(proposal),
+        "plan": present_proposal(proposal),
         "balance": presenters.present_balance(proposal.balance_cents),
         "token": proposal.token,
         "words": proposal.words,

@@ -11,32 +11,9 @@ from portal.plans.request.first_date_form import OTHER, DateForm, explain_moved_
 from portal.plans.request.forms import OFFER, PlanForm
 from portal.plans.rules.decision_table import Outcome, Verdict
 from portal.plans.rules.decision_words import get_sentence
-from portal.plans.schedule import Schedule, make_schedule
+from portal.plans.schedule import make_schedule
+from portal.plans.status.plan_presenters import PlanView, present_plan
 from portal.web import formats
-
-Rows = list[tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class ScheduleView:
-    """The table of payments: day and amount of each, and the total."""
-
-    rows: Rows
-    total: str
-    moved: str
-    has_moved: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PlanView:
-    """A plan in one line, in short and in full. ``ends`` is first and last payment."""
-
-    line: str
-    monthly: str
-    length: str
-    ends: Rows
-    summary: Rows
-    schedule: ScheduleView
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,34 +65,6 @@ def present_days(form: DateForm) -> DateView:
     )
 
 
-def present_plan(schedule: Schedule, monthly_cents: int) -> PlanView:
-    """A schedule in short and in full."""
-    first = schedule.instalments[0]
-    ends = [
-        (_("First payment"), _format_payment(first.amount_cents, formats.day(schedule.starts_on))),
-        (_("Last payment"), _format_payment(schedule.last_cents, formats.day(schedule.ends_on))),
-    ]
-    monthly = formats.money(min(monthly_cents, schedule.total_cents))
-    length = formats.months(schedule.months)
-    return PlanView(
-        line=_("%(amount)s a month, %(months)s") % {"amount": monthly, "months": length},
-        monthly=monthly,
-        length=length,
-        ends=ends,
-        summary=[
-            (_("Number of payments"), str(schedule.months)),
-            *ends,
-            (_("All payments together"), formats.money(schedule.total_cents)),
-        ],
-        schedule=_present_schedule(schedule),
-    )
-
-
-def present_proposal(proposal: Proposal) -> PlanView:
-    """A request as it was filled in."""
-    return present_plan(proposal.get_schedule(), proposal.monthly_cents)
-
-
 def present_coming(proposal: Proposal, verdict: Verdict) -> list[str]:
     """What happens once it is sent: one line for each step."""
     lines = [get_sentence(verdict.sentence_code)]
@@ -148,21 +97,3 @@ def present_day_of(form: DateForm, proposal: Proposal) -> PlanView:
         country=form.country,
     )
     return present_plan(schedule, proposal.monthly_cents)
-
-
-def _present_schedule(schedule: Schedule) -> ScheduleView:
-    first = schedule.instalments[0]
-    moved = ""
-    if first.moved:
-        words = {"planned": formats.day(first.planned_on), "due": formats.day(first.due_on)}
-        moved = _("Banks are closed on %(planned)s. So the first payment is on %(due)s.") % words
-    return ScheduleView(
-        rows=[(formats.day(part.due_on), formats.money(part.amount_cents)) for part in schedule.instalments],
-        total=formats.money(schedule.total_cents),
-        moved=moved,
-        has_moved=any(part.moved for part in schedule.instalments),
-    )
-
-
-def _format_payment(cents: int, on: str) -> str:
-    return _("%(amount)s on %(day)s") % {"amount": formats.money(cents), "day": on}

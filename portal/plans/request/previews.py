@@ -3,13 +3,14 @@
 from typing import Any
 
 from portal.file.visit import Visit
+from portal.plans import selectors
 from portal.plans.models import Proposal
-from portal.plans.request import drafts, presenters, selectors
+from portal.plans.request import drafts, presenters
 from portal.plans.request.first_date_form import DateForm
 from portal.plans.request.forms import OWN, PlanForm
-from portal.plans.request.presenters import PlanView
 from portal.plans.request.situation import recall_terms
 from portal.plans.schedule import make_schedule
+from portal.plans.status.plan_presenters import PlanView, present_plan
 
 Preview = tuple[PlanView | None, str]
 """The plan, or what is wrong with it; neither when nothing is filled in."""
@@ -32,7 +33,7 @@ def preview_sums(visit: Visit, typed: Any) -> Preview:
         first_on=drafts.get_suggested_day(terms),
         country=terms.country,
     )
-    return presenters.present_plan(schedule, sums.monthly_cents), ""
+    return present_plan(schedule, sums.monthly_cents), ""
 
 
 def preview_day(visit: Visit, typed: Any, token: str) -> Preview:

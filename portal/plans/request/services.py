@@ -11,13 +11,6 @@ from django.utils import timezone
 
 from portal.audit.actors import DEFENDANT, Actor
 from portal.file.visit import Visit, Who
-from portal.plans.answer.answers import (
-    CounterOverError,
-    PlanChangedError,
-    accept_counter,
-    answer_question,
-    decline_counter,
-)
 from portal.plans.facts import PlanFacts
 from portal.plans.models import OPEN, Proposal, State
 from portal.plans.receipt_of_request import issue_asked_receipt
@@ -28,10 +21,10 @@ from portal.plans.request.draft_store import (
     redraft_proposal,
     store_draft,
 )
-from portal.plans.request.selectors import find_open
 from portal.plans.rules.decision_table import Facts, Verdict, judge
 from portal.plans.rules.office_rule import find_rule
 from portal.plans.rules.weighing import weigh
+from portal.plans.selectors import find_open
 from portal.plans.states import ON_ITS_WAY, TransitionError
 from portal.plans.tagor.delivery import cancel_deliveries, is_plan_of, order_save
 from portal.plans.transitions import move
@@ -39,12 +32,7 @@ from portal.plans.transitions import move
 __all__ = [
     "AlreadyAskedError",
     "Choice",
-    "CounterOverError",
-    "PlanChangedError",
     "TooLateError",
-    "accept_counter",
-    "answer_question",
-    "decline_counter",
     "expire_old_draft",
     "foresee",
     "make_draft",

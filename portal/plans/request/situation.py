@@ -14,8 +14,8 @@ from portal.office.models import Office
 from portal.office.selectors import get_office_row
 from portal.plans.facts import NO_CRITERIA, NO_PLAN, PLAN_FACTS, PlanFacts
 from portal.plans.models import PlanRule, Proposal
-from portal.plans.request.selectors import find_current
 from portal.plans.rules.office_rule import Terms, find_rule, has_rules_by_type, make_terms
+from portal.plans.selectors import find_current
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.access.decorators import FileView, defendant_required, for_eyes
 from portal.file.visit import Visit
 from portal.integrations.errors import Unavailable
+from portal.plans import selectors
 from portal.plans.budget.selectors import find_share_cents, takes_protected_income
 from portal.plans.models import Proposal, State
-from portal.plans.request import drafts, pages, previews, selectors, services
+from portal.plans.request import drafts, pages, previews, services
 from portal.plans.request.forms import PlanForm
 from portal.plans.request.free_text_forms import OtherForm
 from portal.plans.request.situation import Situation, get_situation

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from portal.file.news import DateAhead, FileNow
 from portal.plans.running.calendar import make_uid
-from portal.plans.running.instalments import Standing, cap_payments
-from portal.plans.running.reading import RUNNING, Running
+from portal.plans.tagor.instalments import Standing, cap_payments
+from portal.plans.tagor.reading import RUNNING, Running
 from portal.web.formats import money
 
 MOST = 3

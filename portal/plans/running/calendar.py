@@ -11,7 +11,7 @@ import icalendar
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from portal.plans.running.instalments import Payment, Standing
+from portal.plans.tagor.instalments import Payment, Standing
 from portal.web.formats import money
 
 PRODUCT = "-//Portal//Calendar//EN"

@@ -28,7 +28,7 @@ from portal.plans.running.change_answers import answer_change, expire_offer, tak
 from portal.plans.running.change_steps import ChangeMovedError
 from portal.plans.running.change_words import describe_answer, describe_delivery
 from portal.plans.running.forms import ChangeForm, make_answer_form
-from portal.plans.running.reading import Running, get_running
+from portal.plans.tagor.reading import Running, get_running
 from portal.web import formats
 from portal.web.redirects import see_page
 from portal.web.rendering.render import render_page

@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.plans.forms import AnswerForm, DeclineForm
 from portal.plans.models import ChangeRequest
 from portal.plans.models.change import LAST_DAY
-from portal.plans.request.free_text_forms import AnswerForm, DeclineForm
 from portal.web.typed.fields import DayField, MoneyField
 
 LATEST = timedelta(days=92)

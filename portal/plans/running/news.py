@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from portal.file.news import FileNow, Lead, News, Payable
 from portal.payments.selectors import sum_unbooked
 from portal.plans.models import Proposal
-from portal.plans.request.selectors import find_open_of_file
-from portal.plans.running.reading import RUNNING, Running
+from portal.plans.selectors import find_open_of_file
+from portal.plans.tagor.reading import RUNNING, Running
 from portal.web import formats
 
 RANK_LATE, RANK_NEXT = 3, 25

@@ -12,8 +12,8 @@ from portal.payments.pages.presenters import SlipPage, present_slip
 from portal.payments.providers import TRANSFER
 from portal.payments.providers.protocol import Order
 from portal.payments.selectors import get_payment_host, is_online_possible
-from portal.plans.running.instalments import Payment, Standing
-from portal.plans.running.reading import Running
+from portal.plans.tagor.instalments import Payment, Standing
+from portal.plans.tagor.reading import Running
 from portal.web import formats
 
 SLIPS = 3

@@ -6,11 +6,11 @@ from django.views.decorators.http import require_safe
 
 from portal.access.decorators import defendant_required, file_page
 from portal.file.visit import Visit
-from portal.plans.answer.news import find_news
 from portal.plans.reminders.selectors import is_offered
 from portal.plans.running.calendar import make_calendar
+from portal.plans.running.plan_news import find_news
 from portal.plans.running.presenters import list_coming, present_running, present_standing_order
-from portal.plans.running.reading import Running, get_running
+from portal.plans.tagor.reading import Running, get_running
 from portal.web.redirects import see_page
 from portal.web.rendering.render import render_page
 

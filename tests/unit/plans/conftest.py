@@ -17,11 +17,11 @@ from portal.outbox.services import deliver_due
 from portal.plans.answer.two_people import Decider
 from portal.plans.facts import get_plan_facts
 from portal.plans.models import Proposal
-from portal.plans.request.selectors import find_current
 from portal.plans.request.services import Choice, make_draft, store_draft, submit_proposal
 from portal.plans.request.situation import Situation
 from portal.plans.rules.office_rule import find_rule, make_terms
 from portal.plans.schedule import add_months
+from portal.plans.selectors import find_current
 from tests.practice import PracticeOffice
 
 SAVE = "TagorService/SavePaymentPlan"

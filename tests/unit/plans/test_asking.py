@@ -13,7 +13,7 @@ from portal.file.visit import Visit
 from portal.outbox.models import Delivery
 from portal.plans.models import PlanRule, Proposal, State
 from portal.plans.request import services
-from portal.plans.request.selectors import find_current
+from portal.plans.selectors import find_current
 from portal.receipts.models import Receipt
 from tests.practice import PracticeOffice
 from tests.unit.plans.conftest import SAVE, Draft, Work, make_situation, start_plan

@@ -125,8 +125,8 @@ def test_asking_to_change(visit: Visit) -> None:
 
 
 ENDS: dict[str, Callable[[Proposal, Decider, Visit], object]] = {
-    "accept": lambda proposal, _staff, visit: services.accept_counter(proposal, visit=visit),
-    "decline": lambda proposal, _staff, _who: services.decline_counter(proposal, text="Too much."),
+    "accept": lambda proposal, _staff, visit: answers.accept_counter(proposal, visit=visit),
+    "decline": lambda proposal, _staff, _who: answers.decline_counter(proposal, text="Too much."),
     "refuse": lambda proposal, staff, _who: decisions.refuse_proposal(
         proposal, by=staff, version=proposal.version, reason="No."
     ),

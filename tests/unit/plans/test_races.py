@@ -13,7 +13,7 @@ from portal.office.models import Office
 from portal.outbox.models import Delivery, Sweep
 from portal.outbox.sender import handle
 from portal.outbox.services import retry
-from portal.plans.answer import decisions
+from portal.plans.answer import answers, decisions
 from portal.plans.answer.decisions import ChangedError
 from portal.plans.answer.two_people import Decider
 from portal.plans.facts import get_plan_facts
@@ -45,12 +45,12 @@ def test_accepted_by_the_person_or_refused_by_staff(
     decisions.counter_proposal(asked, by=staff, version=asked.version, months=3, **days)
     mine, theirs = read(asked), read(asked)
     accepted, refused = at_once(
-        act(services.accept_counter, mine, visit=visit),
+        act(answers.accept_counter, mine, visit=visit),
         act(decisions.refuse_proposal, theirs, by=staff, version=theirs.version, reason="No."),
     )
     is_accepted = isinstance(accepted, Proposal)
     assert isinstance(refused, ChangedError if is_accepted else Proposal), (accepted, refused)
-    assert is_accepted or isinstance(accepted, services.CounterOverError), accepted
+    assert is_accepted or isinstance(accepted, answers.CounterOverError), accepted
     assert read(asked).state == (State.SENDING if is_accepted else State.DECLINED)
     assert Delivery.objects.count() == is_accepted
     assert Counter.objects.get().state == ("accepted" if is_accepted else "withdrawn")

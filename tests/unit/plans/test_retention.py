@@ -11,7 +11,7 @@ from pytest_django import Settings
 from portal.audit.models import Event
 from portal.file.visit import Visit
 from portal.office.models import Office
-from portal.plans.answer import decisions
+from portal.plans.answer import answers, decisions
 from portal.plans.answer.two_people import Decider
 from portal.plans.models import ChangeRequest, Counter, PlanRule, Proposal, State
 from portal.plans.request import services
@@ -84,7 +84,7 @@ def test_what_the_office_wrote_with_its_own_proposal_goes_too(
         expires_on=day - timedelta(days=2),
         note="You earn enough.",
     )
-    services.decline_counter(Proposal.objects.get(), text="I do not.")
+    answers.decline_counter(Proposal.objects.get(), text="I do not.")
     wipe_old(long_after(None))
     assert Counter.objects.get().note
     services.undo_proposal(Proposal.objects.get())

@@ -14,15 +14,15 @@ from portal.office.models import Office
 from portal.outbox.forms import DropReason
 from portal.outbox.models import Delivery
 from portal.outbox.services import drop
-from portal.plans.answer import decisions
+from portal.plans.answer import answers, decisions
 from portal.plans.answer.decisions import InvalidCounterError
-from portal.plans.answer.status_presenters import present_state
 from portal.plans.answer.two_people import Decider
 from portal.plans.facts import get_plan_facts
 from portal.plans.models import Counter, PlanRule, Proposal, State
 from portal.plans.request import services
 from portal.plans.request.forms import PlanForm
 from portal.plans.rules.office_rule import make_terms
+from portal.plans.status.presenters import present_state
 from tests.practice import PracticeOffice
 from tests.unit.plans.conftest import SAVE, Draft, Work, get_first_day, make_staff, start_plan
 
@@ -61,12 +61,12 @@ def test_a_yes_counts_for_the_proposal_that_was_shown(
 ) -> None:
     counter(review, months=3)
     seen = Proposal.objects.get(pk=review.pk)
-    services.decline_counter(Proposal.objects.get(pk=review.pk))
+    answers.decline_counter(Proposal.objects.get(pk=review.pk))
     counter(review, months=2)
-    with pytest.raises(services.CounterOverError):
-        services.accept_counter(seen, visit=visit)
-    with pytest.raises(services.CounterOverError):
-        services.decline_counter(seen)
+    with pytest.raises(answers.CounterOverError):
+        answers.accept_counter(seen, visit=visit)
+    with pytest.raises(answers.CounterOverError):
+        answers.decline_counter(seen)
     assert Counter.objects.filter(state="open").get().months == 2
     assert not Delivery.objects.exists()
 

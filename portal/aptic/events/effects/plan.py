@@ -8,12 +8,12 @@ from django.utils import timezone
 from portal.aptic.events.effects.base import LATE, Case, Handler
 from portal.audit.actors import SYSTEM
 from portal.audit.services import record
-from portal.plans.answer.news import get_plan_news, store_plan_news
 from portal.plans.facts import PlanFacts, read_plan_facts
 from portal.plans.models import PlanNews, Proposal, State
 from portal.plans.reminders.models import Subscription
 from portal.plans.reminders.scheduling import plan_run
 from portal.plans.rules.office_rule import prove_rule
+from portal.plans.running.plan_news import get_plan_news, store_plan_news
 from portal.plans.states import TransitionError
 from portal.plans.tagor.delivery import is_plan_of
 from portal.plans.transitions import move

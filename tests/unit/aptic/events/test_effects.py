@@ -22,10 +22,10 @@ from portal.office.models import Office
 from portal.office.selectors import get_office_row
 from portal.payments.models import Attempt
 from portal.payments.tasks import recheck_payment
-from portal.plans.answer.news import get_plan_news
 from portal.plans.models import PlanNews, PlanRule, Proposal
 from portal.plans.models import State as PlanState
 from portal.plans.reminders.models import Subscription
+from portal.plans.running.plan_news import get_plan_news
 from tests.practice import PracticeOffice
 from tests.unit.aptic.events.telling import FILE_ID, Aptic, link_file, reload
 from tests.unit.payments.conftest import build_attempt

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from portal.audit.models import Event
 from portal.file.visit import Visit
-from portal.plans.answer import decisions
+from portal.plans.answer import answers, decisions
 from portal.plans.answer.decisions import ChangedError, InvalidCounterError
 from portal.plans.answer.two_people import Decider
 from portal.plans.models import Counter, PlanRule, Proposal, State
@@ -162,8 +162,8 @@ def test_accepted_it_is_saved_and_approved_as_the_office_proposed(
 ) -> None:
     made = counter(review)
     countered = reload(review)
-    first = services.accept_counter(countered, visit=visit)
-    second = services.accept_counter(countered, visit=visit)
+    first = answers.accept_counter(countered, visit=visit)
+    second = answers.accept_counter(countered, visit=visit)
     assert first.state == second.state == State.SENDING
     accepted = work(review)
     assert accepted.state == State.ACCEPTED
@@ -176,7 +176,7 @@ def test_accepted_it_ends_the_plan_the_office_knew_and_no_other(
     held: Proposal, counter: Counters, visit: Visit, work: Work, practice: PracticeOffice
 ) -> None:
     counter(held)
-    services.accept_counter(reload(held), visit=visit)
+    answers.accept_counter(reload(held), visit=visit)
     assert work(held).state == State.ACCEPTED
     assert plans_of(practice) == [(9, False, True), (3, True, True)]
 
@@ -186,8 +186,8 @@ def test_a_proposal_of_the_office_is_void_with_another_plan(
 ) -> None:
     made = counter(review)
     start_plan(practice, visit)
-    with pytest.raises(services.PlanChangedError):
-        services.accept_counter(reload(review), visit=visit)
+    with pytest.raises(answers.PlanChangedError):
+        answers.accept_counter(reload(review), visit=visit)
     made.refresh_from_db()
     assert (made.state, reload(review).state) == ("withdrawn", State.HELD)
     assert practice.calls(SAVE) == []
@@ -198,7 +198,7 @@ def test_accepted_while_tagor_is_down_it_is_delivered_later(
 ) -> None:
     counter(review)
     with practice.down():
-        assert services.accept_counter(reload(review), visit=visit).state == State.SENDING
+        assert answers.accept_counter(reload(review), visit=visit).state == State.SENDING
     assert work(review).state == State.ACCEPTED
 
 
@@ -207,7 +207,7 @@ def test_accepted_while_tagor_is_down_a_new_plan_still_stops_it(
 ) -> None:
     counter(review)
     with practice.down():
-        services.accept_counter(reload(review), visit=visit)
+        answers.accept_counter(reload(review), visit=visit)
     start_plan(practice, visit)
     assert work(review).state == State.HELD
     assert practice.calls(SAVE) == []
@@ -215,12 +215,12 @@ def test_accepted_while_tagor_is_down_a_new_plan_still_stops_it(
 
 def test_declined_it_waits_for_the_office_again(review: Proposal, counter: Counters, visit: Visit) -> None:
     made = counter(review)
-    back = services.decline_counter(reload(review), text="I cannot pay that much.")
+    back = answers.decline_counter(reload(review), text="I cannot pay that much.")
     made.refresh_from_db()
     assert (back.state, made.state, made.answer) == (State.REVIEW, "declined", "I cannot pay that much.")
-    assert services.decline_counter(back).state == State.REVIEW
-    with pytest.raises(services.CounterOverError):
-        services.accept_counter(back, visit=visit)
+    assert answers.decline_counter(back).state == State.REVIEW
+    with pytest.raises(answers.CounterOverError):
+        answers.accept_counter(back, visit=visit)
 
 
 def test_on_its_last_day_it_can_be_accepted_and_after_it_not(
@@ -229,8 +229,8 @@ def test_on_its_last_day_it_can_be_accepted_and_after_it_not(
     made = counter(review, expires_on=timezone.localdate())
     assert expire_counter.func(made.pk) is False
     Counter.objects.update(expires_on=timezone.localdate() - timedelta(days=1))
-    with pytest.raises(services.CounterOverError):
-        services.accept_counter(reload(review), visit=visit)
+    with pytest.raises(answers.CounterOverError):
+        answers.accept_counter(reload(review), visit=visit)
     made.refresh_from_db()
     assert (made.state, reload(review).state) == ("expired", State.EXPIRED)
 
@@ -291,9 +291,9 @@ def test_a_question_and_its_answer(ask: Draft, staff: Decider, origin: str) -> N
         proposal, by=staff, version=proposal.version, question="What do you earn?"
     )
     assert asked.state == State.ASKED
-    answered = services.answer_question(asked, text="1.500 a month")
+    answered = answers.answer_question(asked, text="1.500 a month")
     assert (answered.state, answered.answer) == (origin, "1.500 a month")
-    assert services.answer_question(asked, text="again").answer == "1.500 a month"
+    assert answers.answer_question(asked, text="again").answer == "1.500 a month"
 
 
 @pytest.mark.parametrize("state", ["held", "review", "sent", "asked", "countered"])

@@ -8,7 +8,7 @@ from django.utils import translation
 from portal.file.kinds import Period
 from portal.integrations.tagor.values.account import PlanPart
 from portal.plans.running.calendar import make_calendar, make_uid
-from portal.plans.running.instalments import Payment, list_payments, with_standing
+from portal.plans.tagor.instalments import Payment, list_payments, with_standing
 
 NOW = datetime(2027, 3, 20, 10, tzinfo=UTC)
 FILE_ID = "9000000000000000007"

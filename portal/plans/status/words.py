@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from portal.plans.models import Proposal, State
-from portal.plans.request.refusals import describe_refusal
 from portal.plans.rules.decision_words import get_sentence
+from portal.plans.status.refusals import describe_refusal
 from portal.web import formats
 
 SENDING_S, UNKNOWN_S = 2, 15

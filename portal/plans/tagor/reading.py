@@ -22,8 +22,8 @@ from portal.integrations.errors import IntegrationError, Rejected, UnexpectedRes
 from portal.integrations.tagor.values.account import Line, PlanPart, RunningPlan
 from portal.office.selectors import get_office
 from portal.plans.facts import PLAN_PARTS, UNNAMED_PLAN
-from portal.plans.request.selectors import find_current
-from portal.plans.running.instalments import (
+from portal.plans.selectors import find_current
+from portal.plans.tagor.instalments import (
     Payment,
     UnreadablePlanError,
     cap_payments,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from portal.file.kinds import Period
 from portal.integrations.tagor.values.account import PlanPart
-from portal.plans.running.instalments import (
+from portal.plans.tagor.instalments import (
     Payment,
     Standing,
     UnreadablePlanError,

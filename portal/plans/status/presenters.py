@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.plans.answer.status_words import Words, describe_state
 from portal.plans.models import Proposal, State
 from portal.plans.receipt_of_request import get_receipt_code
-from portal.plans.request.presenters import PlanView, Rows, present_plan
 from portal.plans.rules.office_rule import find_rule, suggest_deposit
 from portal.plans.schedule import Schedule
+from portal.plans.status.plan_presenters import PlanView, Rows, present_plan
+from portal.plans.status.words import Words, describe_state
 from portal.web import formats
 
 Card = tuple[str, str, str]
