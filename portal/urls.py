@@ -59,7 +59,7 @@ urlpatterns = [
     path("desk/passes/", include("portal.access.helper_pages.desk_urls")),
     path("desk/letters/", include("portal.letters.urls")),
     path("desk/password/", include("portal.desk.people.door_urls")),
-    path("desk/", include("portal.desk.frame.urls")),
+    path("desk/", include("portal.desk.urls")),
     path("metrics", metrics, name="metrics"),
     path("admin/", admin.site.urls),
 ]

@@ -103,4 +103,4 @@ class StaffAdminConfig(admin.AdminConfig):
     """Django's admin with our sign-in; named in INSTALLED_APPS."""
 
     default = False
-    default_site = "portal.desk.frame.admin_site.StaffAdminSite"
+    default_site = "portal.desk.admin_site.StaffAdminSite"

@@ -10,8 +10,8 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from portal.audit.models import Event
+from portal.desk.factors.device import COOKIE
 from portal.desk.factors.services import make_secret, set_up
-from portal.desk.frame.device import COOKIE
 from portal.desk.people.links import make_token
 from portal.desk.people.spraying import MOST_NAMES
 from portal.office.models import Office

@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from portal.desk.factors import pending
+from portal.desk.factors.sign_in import PasswordForm
 from portal.desk.frame.decorators import is_desk_page, staff_required
-from portal.desk.frame.sign_in import PasswordForm
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 

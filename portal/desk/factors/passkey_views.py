@@ -6,9 +6,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.desk.factors import passkeys, services
 from portal.desk.factors.sessions import name_browser
+from portal.desk.factors.sign_in import PasswordForm
 from portal.desk.factors.steps import find_setter, finish_setting_up
 from portal.desk.frame.decorators import staff_required
-from portal.desk.frame.sign_in import PasswordForm
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.desk.factors import passkeys, pending, services, sessions
 from portal.desk.factors.adapter import FactorAdapter
 from portal.desk.factors.forms import CodeForm
+from portal.desk.factors.sign_in import PasswordForm, announce_wrong_code, counted_try
 from portal.desk.factors.steps import CODES_KEY, come_in, find_setter, finish_setting_up
 from portal.desk.frame.decorators import staff_required
-from portal.desk.frame.sign_in import PasswordForm, announce_wrong_code, counted_try
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 

@@ -12,8 +12,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.desk.factors.sign_in import PasswordForm
 from portal.desk.frame.decorators import forbid, staff_required
-from portal.desk.frame.sign_in import PasswordForm
 from portal.desk.guarded.guarded_choice import (
     LIFE,
     C,

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from portal.desk.factors import pending
+from portal.desk.factors.session import sign_in, sign_out
 from portal.desk.frame.decorators import is_desk_page, is_staff
-from portal.desk.frame.session import sign_in, sign_out
 from portal.desk.openid import attempt, services
 from portal.integrations.errors import IntegrationError, Rejected
 from portal.web.redirects import see_other

@@ -9,10 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from portal.desk.factors import sessions
-from portal.desk.frame import device
+from portal.desk.factors import device, sessions
+from portal.desk.factors.sign_in import sign_in_again
 from portal.desk.frame.decorators import staff_required
-from portal.desk.frame.sign_in import sign_in_again
 from portal.desk.people import links, services
 from portal.desk.people.forms import NewPasswordForm, OwnPasswordForm
 from portal.web.redirects import see_other

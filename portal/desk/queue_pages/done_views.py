@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from portal.desk.frame.decorators import forbid, staff_required
-from portal.desk.queue.done import ROWS_PER_PAGE, list_done, present_done
+from portal.desk.queue_pages.done import ROWS_PER_PAGE, list_done, present_done
 from portal.desk.work import WORK, list_work
 from portal.web.paging import Pager
 from portal.web.rendering.render import render_page

@@ -12,10 +12,11 @@ from portal.desk.case.contributions import list_files_acts
 from portal.desk.case.opened import name_files
 from portal.desk.frame.decorators import forbid, is_desk_page, staff_required
 from portal.desk.frame.navigation import list_notices
-from portal.desk.queue import presenters, services
-from portal.desk.queue.forms import AssignForm, SleepForm
+from portal.desk.queue import services
 from portal.desk.queue.selectors import Entry, find_entry, list_colleagues, list_sheet
 from portal.desk.queue.wanted import ALL, OURS, Wanted
+from portal.desk.queue_pages import presenters
+from portal.desk.queue_pages.forms import AssignForm, SleepForm
 from portal.desk.work import WORK, Work, list_work
 from portal.web.formats import name_person
 from portal.web.redirects import see_other

@@ -11,8 +11,8 @@ from django.http import HttpRequest
 
 from portal.desk.factors.again import ask_again
 from portal.desk.factors.pending import is_fresh
+from portal.desk.factors.sign_in_views import sign_in_page
 from portal.desk.frame.decorators import forbid, is_staff, set_desk
-from portal.desk.frame.views import sign_in_page
 from portal.web.redirects import see_page
 
 PERMISSION = "desk.open_admin"

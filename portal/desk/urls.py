@@ -5,11 +5,12 @@ from django.urls import path
 from portal.desk.factors import again
 from portal.desk.factors import passkey_views as passkeys
 from portal.desk.factors import views as factors
-from portal.desk.frame import views
+from portal.desk.factors.sign_in_views import sign_in_page, sign_out_page
+from portal.desk.frame.views import settings_page
 from portal.desk.openid import views as openid
 from portal.desk.people.door_views import change_own
-from portal.desk.queue import views as queue
-from portal.desk.queue.done_views import done
+from portal.desk.queue_pages import views as queue
+from portal.desk.queue_pages.done_views import done
 
 ROW = "queue/<slug:kind>/<int:row_id>/"
 
@@ -25,8 +26,8 @@ urlpatterns = [
     path(f"{ROW}assign/", queue.assign, name="work-assign"),
     path(f"{ROW}sleep/", queue.sleep, name="work-sleep"),
     path(f"{ROW}wake/", queue.wake, name="work-wake"),
-    path("settings/", views.settings_page, name="settings"),
-    path("sign-in/", views.sign_in_page, name="sign-in"),
+    path("settings/", settings_page, name="settings"),
+    path("sign-in/", sign_in_page, name="sign-in"),
     path("sign-in/code/", factors.second_step, name="second-step"),
     path("sign-in/set-up/", factors.set_up, name="second-set-up"),
     path("sign-in/set-up/code.svg", factors.set_up_picture, name="second-picture"),
@@ -40,5 +41,5 @@ urlpatterns = [
     path("own/again/", again.show_again, name="again"),
     path("sign-in/office/", openid.start, name="office-sign-in"),
     path("sign-in/office/back/", openid.back, name="office-back"),
-    path("sign-out/", views.sign_out_page, name="sign-out"),
+    path("sign-out/", sign_out_page, name="sign-out"),
 ]
