@@ -64,7 +64,7 @@ def test_an_import_against_the_grain_is_seen(tmp_path: Path) -> None:
 
 
 def test_a_module_that_nobody_listed_is_seen(tmp_path: Path) -> None:
-    done = run_changed(tmp_path, '"refused_credential", ', "")
+    done = run_changed(tmp_path, '"refused_credential",', "")
     assert done.returncode == 1
     assert "refused_credential" in done.stdout
 
