@@ -20,7 +20,7 @@ APART = {"sandbox"}
 
 
 def is_door(module: Path) -> bool:
-    return module.stem in DOORS or module.stem.endswith(("_views", "_admin"))
+    return module.stem in DOORS or module.stem.endswith(("_views", "_admin", "_middleware"))
 
 
 def list_modules() -> dict[str, list[Path]]:
