@@ -30,7 +30,7 @@ def ask(deadline: str) -> None:
     from django.contrib.auth import get_user_model  # noqa: PLC0415
 
     from portal.crm.tokens import get_credential  # noqa: PLC0415
-    from portal.integrations.context import page_deadline  # noqa: PLC0415
+    from portal.integrations.deadline import page_deadline  # noqa: PLC0415
     from portal.integrations.errors import IntegrationError  # noqa: PLC0415
 
     credential = get_credential(get_user_model().objects.get(username="an"))
