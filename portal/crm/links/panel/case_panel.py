@@ -18,6 +18,8 @@ MOST_ACTS = 12
 WANTED = ("task", "letter", "document")
 """What people look for on the page of a file; notes are written in Tagor from there."""
 RIGHT = "links.manage"
+OF_PERSONS = "person"
+"""The act whose records have an id of ours and no name: its page names the persons."""
 
 
 def make_panel(look: Look) -> CasePanel | None:
@@ -55,10 +57,13 @@ def list_acts(look: Look) -> Iterator[CaseAct]:
     links = list(list_links(look.file_id))
     found = [(link, act) for link in links for act in list_acts_of(link)]
     if look.user.has_perm(RIGHT):
-        for link, act in found[:MOST_ACTS]:
+        of_records = [(link, act) for link, act in found if act.name != OF_PERSONS]
+        for link, act in of_records[:MOST_ACTS]:
             words = {"act": act.title, "record": link.label or link.record_id}
             href = reverse("links:act", args=[look.file_id, link.pk, act.name])
             yield CaseAct(_("%(act)s: %(record)s") % words, href)
+        if len(of_records) < len(found):
+            yield CaseAct(str(ACTS[OF_PERSONS].title), reverse("links:people", args=[look.file_id]))
     offered = {act.name for _link, act in found} if look.user.has_perm(RIGHT) else set()
     for name in WANTED:
         if name not in offered:

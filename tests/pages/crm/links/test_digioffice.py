@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from portal.crm.links.models import Link
@@ -11,6 +12,7 @@ from portal.crm.links.sending import services
 from portal.outbox import services as outbox
 from portal.outbox.models import Delivery
 from tests.pages.conftest import Visit
+from tests.pages.desk.staff import make_staff, sign_in_staff
 from tests.practice import PracticeFile, PracticeOffice
 
 
@@ -102,3 +104,14 @@ def test_a_lost_answer_is_repeated_only_for_a_person_digioffice_knows(
     assert Delivery.objects.latest("pk").state == state
     assert len(practice.digioffice_contacts()) == int(is_known)
     assert ("c@d.example" in str(practice.digioffice_contacts())) == is_known
+
+
+def test_the_page_of_the_file_offers_it_by_its_name_and_no_id_of_ours(
+    staff: Any, visit: Visit, client: Client, seeded: PracticeFile
+) -> None:
+    make_staff("boss", is_superuser=True)
+    sign_in_staff(client, "boss")
+    link = services.make_contact_link(seeded.file_id, seeded.party_id)
+    links = visit(f"/desk/file/{seeded.file_id}/?lang=en").links()
+    assert links["Tell DigiOffice"] == f"/desk/file/{seeded.file_id}/crm/parties/digioffice/"
+    assert not [words for words in links if words.startswith("Tell DigiOffice") and link.record_id in words]
