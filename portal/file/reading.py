@@ -121,7 +121,7 @@ def _take(fact: Fact[Any], outcome: Outcome[Any]) -> Any:
 
 
 def _settle_fault(visit: Visit, reading: Reading, fact: Fact[Any], error: IntegrationError) -> None:
-    if isinstance(fact, FetchedFact) and fact.key == "defendant" and isinstance(error, NotAuthorised):
+    if _is_own_key_refused(visit, fact, error):
         visit.refused.add(fact.name)
     if fact.remember is not None and isinstance(error, fact.remember_for):
         remembered = fact.remember.recall(visit, fact.name)
@@ -129,3 +129,9 @@ def _settle_fault(visit: Visit, reading: Reading, fact: Fact[Any], error: Integr
             reading.settle(fact, remembered, is_old=True)
             return
     reading.fail(fact, error)
+
+
+def _is_own_key_refused(visit: Visit, fact: Fact[Any], error: IntegrationError) -> bool:
+    """Not so for the office, which asks with its own key for what is the defendant's."""
+    is_own = visit.who != "office" and isinstance(fact, FetchedFact) and fact.key == "defendant"
+    return is_own and isinstance(error, NotAuthorised)

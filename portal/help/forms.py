@@ -19,7 +19,6 @@ class TextForm(SeenForm):
         label=gettext_lazy("The text"),
         max_length=LONGEST_TEXT,
         required=False,
-        error_messages={"max_length": gettext_lazy("This is too long. Write at most 900 characters.")},
     )
 
     def __init__(self, data: Any, values: dict[str, Any], *, language: str, usual: str) -> None:

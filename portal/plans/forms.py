@@ -5,15 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from portal.plans.models.proposal import TEXT_LIMIT
 from portal.web.typed.fields import WordsField
-
-LONGEST_WORDS = 1000
 
 
 class AnswerForm(forms.Form):
     """An answer to the office."""
 
-    text = WordsField(most=LONGEST_WORDS, label=gettext_lazy("Your answer"))
+    text = WordsField(most=TEXT_LIMIT, label=gettext_lazy("Your answer"))
 
     def __init__(self, *args: Any, **options: Any) -> None:
         options.setdefault("use_required_attribute", False)
@@ -23,4 +22,4 @@ class AnswerForm(forms.Form):
 class DeclineForm(forms.Form):
     """Why the office's proposal does not suit; may stay empty."""
 
-    text = WordsField(most=LONGEST_WORDS, label=gettext_lazy("Why does it not suit you?"), required=False)
+    text = WordsField(most=TEXT_LIMIT, label=gettext_lazy("Why does it not suit you?"), required=False)

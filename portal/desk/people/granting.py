@@ -66,11 +66,6 @@ def can_give_group(editor: Any, group: Group) -> bool:
     return can_give(editor, get_group_rights(group))
 
 
-def can_give_permission(editor: Any, permission: Permission) -> bool:
-    """Whether this editor may give this one permission."""
-    return can_give(editor, [name_permission(permission)])
-
-
 def can_reach(editor: Any, person: User) -> bool:
     """Whether this editor may change anything about the person: password, groups, name, end."""
     if not editor.is_active:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from portal.letters.forms import ENVELOPES
 from portal.letters.reply.reading import CaseOnPaper
 from portal.plans.desk.on_paper import PaperWish, list_first_dates
-from portal.plans.forms import LONGEST_WORDS
+from portal.plans.models.proposal import TEXT_LIMIT
 from portal.plans.request.first_date_form import OTHER, DateForm
 from portal.plans.request.free_text_forms import OtherForm
 from portal.plans.request.situation import Situation
@@ -59,7 +59,7 @@ class TypedForm(_PersonForm):
     )
     amount = MoneyField(label=gettext_lazy("Amount a month"), required=False)
     first_on = DayField(label=gettext_lazy("From which day"), required=False)
-    words = WordsField(most=LONGEST_WORDS, label=gettext_lazy("What the person wrote"), required=False)
+    words = WordsField(most=TEXT_LIMIT, label=gettext_lazy("What the person wrote"), required=False)
     is_signed = forms.BooleanField(label=gettext_lazy("The slip is signed"), required=False)
     supersede = forms.BooleanField(label=gettext_lazy("It replaces the request that is open"), required=False)
 

@@ -19,6 +19,7 @@ from portal.audit.services import record
 from portal.plans.answer.two_people import Decider, check_two_people
 from portal.plans.facts import read_plan_facts
 from portal.plans.models import Counter, Endorsement, Proposal, State
+from portal.plans.models.proposal import TEXT_LIMIT
 from portal.plans.models.rule import LONGEST_TERM
 from portal.plans.schedule import LAST_DAY_OF_MONTH, get_monthly_cents, get_months
 from portal.plans.states import TransitionError, note
@@ -26,7 +27,6 @@ from portal.plans.tagor.delivery import cancel_deliveries, is_plan_of, order_app
 from portal.plans.transitions import move
 from portal.web.job_scheduling import Job
 
-TEXT_LIMIT = 1000
 EXPIRY = Job("portal.plans.tasks.expire_counter")
 LATEST_FIRST_DAY = timedelta(days=366)
 """How far ahead the office may set the first payment."""

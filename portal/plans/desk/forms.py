@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.plans.answer.decisions import LATEST_FIRST_DAY, TEXT_LIMIT
+from portal.plans.answer.decisions import LATEST_FIRST_DAY
 from portal.plans.models import Proposal
+from portal.plans.models.proposal import TEXT_LIMIT
 from portal.plans.models.rule import LONGEST_TERM
 from portal.plans.schedule import LAST_DAY_OF_MONTH, add_months
 from portal.web.typed.fields import DayField, MoneyField

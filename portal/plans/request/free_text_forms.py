@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from portal.plans.forms import LONGEST_WORDS
+from portal.plans.models.proposal import TEXT_LIMIT
 from portal.plans.request.forms import AMOUNT, MOST_PAYMENTS, Sums
 from portal.plans.schedule import get_months
 from portal.web.typed.fields import MoneyField, WordsField
@@ -17,7 +17,7 @@ class OtherForm(forms.Form):
     """An amount outside the office's rules, and why. Cleaned to cents."""
 
     amount = MoneyField(label=gettext_lazy("What can you pay each month?"))
-    words = WordsField(most=LONGEST_WORDS, label=gettext_lazy("Why is this what you can pay?"))
+    words = WordsField(most=TEXT_LIMIT, label=gettext_lazy("Why is this what you can pay?"))
 
     def __init__(self, *args: Any, balance_cents: int, **options: Any) -> None:
         options.setdefault("use_required_attribute", False)

@@ -149,6 +149,9 @@ def test_what_the_own_credential_was_refused_for_is_noted_and_nothing_else(come:
     visit = come()
     read(visit, tagor.declare("a", **own), tagor.declare("b"), tagor.declare("c", **own))
     assert visit.refused == {"a"}
+    by_office = come(who="office")
+    read(by_office, tagor.declare("a", **own))
+    assert by_office.refused == set()
 
 
 def test_other_errors_are_not_hidden(come: Come) -> None:
