@@ -336,7 +336,7 @@ OIDC_ROLES = env.list("OIDC_ROLES", default=[])
 LOCAL_SIGN_IN = env.bool("LOCAL_SIGN_IN", default=True)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1
-MFA_ADAPTER = "portal.desk.factors.adapter.FactorAdapter"
+MFA_ADAPTER = "portal.desk.sign_in.adapter.FactorAdapter"
 # Sign-in is the desk's own: of allauth only the second factors are used.
 ACCOUNT_EMAIL_VERIFICATION = "none"
 

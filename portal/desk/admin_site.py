@@ -9,10 +9,10 @@ from django.core.exceptions import BadRequest
 from django.db import DataError
 from django.http import HttpRequest
 
-from portal.desk.factors.again import ask_again
-from portal.desk.factors.pending import is_fresh
-from portal.desk.factors.sign_in_views import sign_in_page
 from portal.desk.frame.decorators import forbid, is_staff, set_desk
+from portal.desk.sign_in.again import ask_again
+from portal.desk.sign_in.pending import is_fresh
+from portal.desk.sign_in.sign_in_views import sign_in_page
 from portal.web.redirects import see_page
 
 PERMISSION = "desk.open_admin"

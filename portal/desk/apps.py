@@ -74,7 +74,7 @@ class DeskConfig(Room):
             section="people",
         ),
     )
-    retention = ("portal.desk.queue.retention.RETENTION", "portal.desk.factors.retention.RETENTION")
+    retention = ("portal.desk.queue.retention.RETENTION", "portal.desk.sign_in.retention.RETENTION")
     receivers = (
         *_guard("pre_save", "check_person", _PERSON),
         *_guard("pre_save", "check_group", _GROUP),
@@ -90,8 +90,8 @@ class DeskConfig(Room):
         *_trail("m2m_changed", "on_tie_changed", *_TIES),
         Receiver("django.contrib.auth.signals.user_logged_in", "portal.desk.people.trail.on_signed_in"),
         Receiver("django.contrib.auth.signals.user_logged_in", "portal.desk.people.sessions.note_beginning"),
-        Receiver("django.contrib.auth.signals.user_logged_in", "portal.desk.factors.sessions.note"),
-        Receiver("portal.web.sessions.renamed", "portal.desk.factors.sessions.follow"),
+        Receiver("django.contrib.auth.signals.user_logged_in", "portal.desk.sign_in.sessions.note"),
+        Receiver("portal.web.sessions.renamed", "portal.desk.sign_in.sessions.follow"),
         Receiver("django.contrib.auth.signals.user_logged_out", "portal.desk.people.trail.on_signed_out"),
         Receiver(
             "django.contrib.auth.signals.user_login_failed", "portal.desk.people.trail.on_sign_in_failed"

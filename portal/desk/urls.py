@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from portal.desk.factors import again
-from portal.desk.factors import passkey_views as passkeys
-from portal.desk.factors import views as factors
-from portal.desk.factors.sign_in_views import sign_in_page, sign_out_page
 from portal.desk.frame.views import settings_page
 from portal.desk.openid import views as openid
 from portal.desk.people.door_views import change_own
 from portal.desk.queue_pages import views as queue
 from portal.desk.queue_pages.done_views import done
+from portal.desk.sign_in import again
+from portal.desk.sign_in import passkey_views as passkeys
+from portal.desk.sign_in import views as factors
+from portal.desk.sign_in.sign_in_views import sign_in_page, sign_out_page
 
 ROW = "queue/<slug:kind>/<int:row_id>/"
 

@@ -10,10 +10,10 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from portal.audit.models import Event
-from portal.desk.factors.device import COOKIE
-from portal.desk.factors.services import make_secret, set_up
 from portal.desk.people.links import make_token
 from portal.desk.people.spraying import MOST_NAMES
+from portal.desk.sign_in.device import COOKIE
+from portal.desk.sign_in.services import make_secret, set_up
 from portal.office.models import Office
 from portal.web.attempt_throttle import LIMIT
 from tests.pages.conftest import Visit

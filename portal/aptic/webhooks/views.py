@@ -18,8 +18,8 @@ from portal.aptic.webhooks.forms import PurposeForm
 from portal.aptic.webhooks.purposes import PURPOSES, SLOW, list_events
 from portal.aptic.webhooks.watching import note_situation
 from portal.audit.actors import Actor
-from portal.desk.factors.again import signed_in_again
 from portal.desk.frame.decorators import staff_required
+from portal.desk.sign_in.again import signed_in_again
 from portal.integrations.errors import IntegrationError
 from portal.integrations.openapi import InvalidRequest
 from portal.office.selectors import get_office_row

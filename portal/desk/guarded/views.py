@@ -12,7 +12,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal.desk.factors.sign_in import PasswordForm
 from portal.desk.frame.decorators import forbid, staff_required
 from portal.desk.guarded.guarded_choice import (
     LIFE,
@@ -26,6 +25,7 @@ from portal.desk.guarded.guarded_choice import (
 from portal.desk.guarded.presenters import Values, Wording, present_change
 from portal.desk.guarded.second_person import TIED_FOR
 from portal.desk.guarded.seen import AwayForm, BackForm, SeenForm, make_mark
+from portal.desk.sign_in.password_form import PasswordForm
 from portal.office.guarded_change import ChangeState
 from portal.office.selectors import get_office, get_office_row
 from portal.web.paging import make_pager_of

@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from portal.desk.factors import pending
-from portal.desk.factors.session import sign_in, sign_out
 from portal.desk.frame.decorators import is_desk_page, is_staff
 from portal.desk.openid import attempt, services
+from portal.desk.sign_in import pending
+from portal.desk.sign_in.session import sign_in, sign_out
 from portal.integrations.errors import IntegrationError, Rejected
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page

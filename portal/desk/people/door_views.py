@@ -9,11 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from portal.desk.factors import device, sessions
-from portal.desk.factors.sign_in import sign_in_again
 from portal.desk.frame.decorators import staff_required
 from portal.desk.people import links, services
 from portal.desk.people.forms import NewPasswordForm, OwnPasswordForm
+from portal.desk.sign_in import device, sessions
+from portal.desk.sign_in.password_form import sign_in_again
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 

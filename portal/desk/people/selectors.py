@@ -7,9 +7,9 @@ from typing import Any
 from django.contrib.auth.models import Group, User
 from django.db.models import QuerySet
 
-from portal.desk.factors.services import has_factor
 from portal.desk.people import granting
 from portal.desk.people.roles import describe_role, name_role
+from portal.desk.sign_in.services import has_factor
 from portal.web.formats import name_person
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from django.contrib.auth.models import Group, User
 from django.db import IntegrityError, transaction
 
-from portal.desk.factors.services import take_away
 from portal.desk.people import granting, links, sessions
 from portal.desk.people.trail import record_event
+from portal.desk.sign_in.services import take_away
 
 
 class PeopleError(Exception):

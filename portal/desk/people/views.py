@@ -9,11 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from portal.desk.factors.again import signed_in_again
 from portal.desk.frame.decorators import staff_required
 from portal.desk.people import presenters, selectors, services
 from portal.desk.people.forms import InviteForm, RolesForm, get_taken_text
 from portal.desk.people.granting import PowerError, can_reach
+from portal.desk.sign_in.again import signed_in_again
 from portal.web.formats import name_person
 from portal.web.paging import make_pager_of
 from portal.web.redirects import see_other

@@ -13,7 +13,7 @@ from django.conf import settings
 from portal.access import device, letter
 from portal.access.helper_pages import door_views
 from portal.access.second_check import opened_letter
-from portal.desk.factors import device as browser
+from portal.desk.sign_in import device as browser
 from portal.desk.openid import attempt
 from portal.help import safe_device
 print(settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME)

@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from portal.audit.models import Event
-from portal.desk.factors.services import make_secret
 from portal.desk.people.links import make_token
+from portal.desk.sign_in.services import make_secret
 from tests.pages.conftest import Visit
 from tests.pages.desk.people.conftest import make_person
 from tests.pages.desk.staff import sign_in_staff

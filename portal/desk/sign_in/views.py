@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal.desk.factors import passkeys, pending, services, sessions
-from portal.desk.factors.adapter import FactorAdapter
-from portal.desk.factors.forms import CodeForm
-from portal.desk.factors.sign_in import PasswordForm, announce_wrong_code, counted_try
-from portal.desk.factors.steps import CODES_KEY, come_in, find_setter, finish_setting_up
 from portal.desk.frame.decorators import staff_required
+from portal.desk.sign_in import passkeys, pending, services, sessions
+from portal.desk.sign_in.adapter import FactorAdapter
+from portal.desk.sign_in.forms import CodeForm
+from portal.desk.sign_in.password_form import PasswordForm, announce_wrong_code, counted_try
+from portal.desk.sign_in.steps import CODES_KEY, come_in, find_setter, finish_setting_up
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 
@@ -38,7 +38,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
         return come_in(request, user, next_page=next_page, by=by)
     options = passkeys.ask_known(user) if passkeys.has_passkey(user) else ""
     context = {"form": form, "passkey_options": options}
-    return render_page(request, "desk/factors/second-step.html", context, status=422 if form.errors else 200)
+    return render_page(request, "desk/sign_in/second-step.html", context, status=422 if form.errors else 200)
 
 
 def _take_step(request: HttpRequest, user: Any, form: CodeForm) -> bool:
@@ -90,7 +90,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
         "passkey_options": passkeys.ask_new(setter.user) if passkeys.are_possible() else "",
         "was_refused": "refused" in request.GET and not form.is_bound,
     }
-    return render_page(request, "desk/factors/set-up.html", context, status=422 if form.errors else 200)
+    return render_page(request, "desk/sign_in/set-up.html", context, status=422 if form.errors else 200)
 
 
 @require_safe
@@ -115,7 +115,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
     if kept and request.method == "GET":
         del request.session[CODES_KEY]
     context = {"codes": kept.get("codes", []), "next": kept.get("next", reverse("desk:own"))}
-    return render_page(request, "desk/factors/recovery-codes.html", context)
+    return render_page(request, "desk/sign_in/recovery-codes.html", context)
 
 
 @require_safe
@@ -161,4 +161,4 @@ def _show_own(request: HttpRequest, form: PasswordForm, *, status: int = 200) ->
         "was_changed": request.GET.get("password") == "changed" and not form.is_bound,
     }
     path = reverse("desk:own")
-    return render_page(request, "desk/factors/own.html", context, status=status, language_path=path)
+    return render_page(request, "desk/sign_in/own.html", context, status=status, language_path=path)

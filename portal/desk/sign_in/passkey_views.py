@@ -4,11 +4,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from portal.desk.factors import passkeys, services
-from portal.desk.factors.sessions import name_browser
-from portal.desk.factors.sign_in import PasswordForm
-from portal.desk.factors.steps import find_setter, finish_setting_up
 from portal.desk.frame.decorators import staff_required
+from portal.desk.sign_in import passkeys, services
+from portal.desk.sign_in.password_form import PasswordForm
+from portal.desk.sign_in.sessions import name_browser
+from portal.desk.sign_in.steps import find_setter, finish_setting_up
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 
@@ -40,4 +40,4 @@ def remove(request: HttpRequest, passkey_id: int) -> HttpResponse:
         return see_other(reverse("desk:own"))
     context = {"form": form, "name": name, "passkey_id": passkey_id}
     status = 422 if form.errors else 200
-    return render_page(request, "desk/factors/remove-passkey.html", context, status=status)
+    return render_page(request, "desk/sign_in/remove-passkey.html", context, status=status)

@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.audit.tally import record_tally
-from portal.desk.factors.device import find_own_counter
-from portal.desk.factors.pending import is_fresh
-from portal.desk.factors.services import check_code
+from portal.desk.sign_in.device import find_own_counter
+from portal.desk.sign_in.pending import is_fresh
+from portal.desk.sign_in.services import check_code
 from portal.web.attempt_throttle import LockedError, begin_try, count_name, count_staff_network, describe_wait
 from portal.web.http_request.visitor import get_ip_address
 

@@ -6,8 +6,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from portal.desk.factors import device, pending, services
-from portal.desk.factors.session import sign_in
+from portal.desk.sign_in import device, pending, services
+from portal.desk.sign_in.session import sign_in
 from portal.web.redirects import see_other
 
 CODES_KEY = "desk_recovery_codes"

@@ -6,7 +6,7 @@ from django.contrib.auth import login, logout
 from django.db import transaction
 from django.http import HttpRequest
 
-from portal.desk.factors.pending import note_fresh
+from portal.desk.sign_in.pending import note_fresh
 
 
 def sign_in(request: HttpRequest, user: Any, *, by: str) -> None:

@@ -5,10 +5,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from portal.desk.factors.session import sign_out
-from portal.desk.factors.sign_in import DeskSignInForm
-from portal.desk.factors.steps import come_in, go_on
 from portal.desk.frame.decorators import is_desk_page, is_staff, set_desk
+from portal.desk.sign_in.password_form import DeskSignInForm
+from portal.desk.sign_in.session import sign_out
+from portal.desk.sign_in.steps import come_in, go_on
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 
@@ -42,7 +42,7 @@ def sign_out_page(request: HttpRequest) -> HttpResponseBase:
         return response
     if is_staff(request.user):
         set_desk(request)
-    return render_page(request, "desk/sign-out.html", {"is_signed_in": is_staff(request.user)})
+    return render_page(request, "desk/sign_in/sign-out.html", {"is_signed_in": is_staff(request.user)})
 
 
 def _show_sign_in(
@@ -56,4 +56,4 @@ def _show_sign_in(
         "has_local": settings.LOCAL_SIGN_IN,
     }
     path = reverse("desk:sign-in")
-    return render_page(request, "desk/sign-in.html", context, status=status, language_path=path)
+    return render_page(request, "desk/sign_in/sign-in.html", context, status=status, language_path=path)

@@ -12,9 +12,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from portal.desk.factors import pending
-from portal.desk.factors.sign_in import PasswordForm
 from portal.desk.frame.decorators import is_desk_page, staff_required
+from portal.desk.sign_in import pending
+from portal.desk.sign_in.password_form import PasswordForm
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 
@@ -56,4 +56,4 @@ def show_again(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "next": next_page, "has_password": user.has_usable_password()}
     status = 422 if form.errors else 200
     path = reverse("desk:again")
-    return render_page(request, "desk/factors/again.html", context, status=status, language_path=path)
+    return render_page(request, "desk/sign_in/again.html", context, status=status, language_path=path)
