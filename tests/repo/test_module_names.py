@@ -77,7 +77,6 @@ JOBS = {
     "session": "what a session keeps",
     "sessions": "where sessions are kept, and when they end",
     "sheet": "a paper on A4, as PDF",
-    "sign_in": "signing in",
     "signals": "Django signals that a room sends",
     "states": "a table of states, and the door through which they change",
     "store": "keeps what came in, sealed",
