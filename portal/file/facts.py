@@ -24,40 +24,13 @@ HEAD_S = 60
 BALANCE_TABLE, OF_DEFENDANT = "TQSALDO", "VRW"
 OF_DEFENDANT_WORDS = re.compile(r"verweerder|débiteur|défendeur|schuldenaar", re.IGNORECASE)
 OWN_PARTY_S = 3600
-LEGAL_FORMS = frozenset(
-    {
-        *(
-            "bv",
-            "bvba",
-            "nv",
-            "sa",
-            "srl",
-            "sprl",
-            "vzw",
-            "ivzw",
-            "asbl",
-            "aisbl",
-            "cv",
-            "cvba",
-            "cvoa",
-            "sc",
-        ),
-        *(
-            "scrl",
-            "vof",
-            "snc",
-            "commv",
-            "gmbh",
-            "ag",
-            "ug",
-            "ev",
-            "eg",
-            "stichting",
-            "fondation",
-            "maatschap",
-        ),
-    }
-)
+# fmt: off
+LEGAL_FORMS = frozenset((
+    "bv", "bvba", "nv", "sa", "srl", "sprl", "vzw", "ivzw", "asbl", "aisbl", "cv", "cvba", "cvoa", "sc",
+    "scrl", "scs", "sca", "vof", "snc", "commv", "stichting", "fondation", "maatschap",
+    "gmbh", "ag", "ug", "ev", "eg", "kg", "ohg", "kgaa",
+))
+# fmt: on
 """In small letters, without dots and spaces: Dutch, French and German ones."""
 LINES_S = 180
 DOCUMENTS_S = 180
