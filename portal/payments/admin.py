@@ -1,19 +1,18 @@
 """Payment attempts, read-only."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from portal.audit.actors import Actor
+from portal.audit.read_only_admin import ReadOnlyAdmin
 from portal.payments.models import Alert, Attempt, Booking, Notice, PaymentChannel, Reversal
 from portal.payments.settling.bookings import decide_report
 
 
 @admin.register(Attempt)
-class AttemptAdmin(admin.ModelAdmin[Attempt]):
+class AttemptAdmin(ReadOnlyAdmin):
     list_display = (
         "reference",
         "file_id",
@@ -28,44 +27,13 @@ class AttemptAdmin(admin.ModelAdmin[Attempt]):
     search_fields = ("reference", "file_id", "file_name")
     exclude = ("token", "sealed_redirect")
 
-    def has_add_permission(self, _request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, _request: HttpRequest, _obj: Attempt | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, _request: HttpRequest, _obj: Attempt | None = None) -> bool:
-        return False
-
 
 @admin.register(Alert)
-class AlertAdmin(admin.ModelAdmin[Alert]):
+class AlertAdmin(ReadOnlyAdmin):
     list_display = ("attempt", "kind", "raised_at", "closed_at")
     list_filter = ("kind", ("closed_at", admin.EmptyFieldListFilter))
     search_fields = ("attempt__reference", "attempt__file_name")
     list_select_related = ("attempt",)
-
-    def has_add_permission(self, _request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, _request: HttpRequest, _obj: Alert | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, _request: HttpRequest, _obj: Alert | None = None) -> bool:
-        return False
-
-
-class ReadOnlyAdmin(admin.ModelAdmin[Any]):
-    """The audit trail of money can be viewed, never edited."""
-
-    def has_add_permission(self, _request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, _request: HttpRequest, _obj: object = None) -> bool:
-        return False
-
-    def has_delete_permission(self, _request: HttpRequest, _obj: object = None) -> bool:
-        return False
 
 
 @admin.register(PaymentChannel)

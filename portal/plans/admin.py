@@ -1,24 +1,9 @@
 """Plan requests and the office's rules, to read only."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
+from portal.audit.read_only_admin import ReadOnlyAdmin
 from portal.plans.models import ChangeRequest, Counter, PlanRule, Proposal
-
-
-class ReadOnlyAdmin(admin.ModelAdmin[Any]):
-    """Requests and answers can be viewed, never edited."""
-
-    def has_add_permission(self, _request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, _request: HttpRequest, _obj: object = None) -> bool:
-        return False
-
-    def has_delete_permission(self, _request: HttpRequest, _obj: object = None) -> bool:
-        return False
 
 
 @admin.register(Proposal)

@@ -1,22 +1,13 @@
 """Receipts, read-only."""
 
 from django.contrib import admin
-from django.http import HttpRequest
 
+from portal.audit.read_only_admin import ReadOnlyAdmin
 from portal.receipts.models import Receipt
 
 
 @admin.register(Receipt)
-class ReceiptAdmin(admin.ModelAdmin[Receipt]):
+class ReceiptAdmin(ReadOnlyAdmin):
     list_display = ("code", "kind", "subject", "file_id", "issued_at")
     list_filter = ("kind",)
     search_fields = ("code", "subject", "file_id")
-
-    def has_add_permission(self, _request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, _request: HttpRequest, _obj: Receipt | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, _request: HttpRequest, _obj: Receipt | None = None) -> bool:
-        return False

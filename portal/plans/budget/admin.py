@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from portal.plans.admin import ReadOnlyAdmin
+from portal.audit.read_only_admin import ReadOnlyAdmin
 from portal.plans.budget.models import ProtectedBand, ProtectedIncome
 
 

@@ -1,8 +1,8 @@
 """What the office allows, to change; reminders, to read only."""
 
 from django.contrib import admin
-from django.http import HttpRequest
 
+from portal.audit.read_only_admin import ReadOnlyAdmin
 from portal.audit.trailed_admin import TrailedAdmin
 from portal.plans.reminders.models import Reminder, ReminderRules
 
@@ -14,16 +14,7 @@ class ReminderRulesAdmin(TrailedAdmin):
 
 
 @admin.register(Reminder)
-class ReminderAdmin(admin.ModelAdmin[Reminder]):
+class ReminderAdmin(ReadOnlyAdmin):
     list_display = ("file_id", "due_on", "channel", "state", "reason", "created_at", "sent_at")
     list_filter = ("state", "channel")
     search_fields = ("file_id",)
-
-    def has_add_permission(self, _request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, _request: HttpRequest, _obj: Reminder | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, _request: HttpRequest, _obj: Reminder | None = None) -> bool:
-        return False
