@@ -14,7 +14,7 @@ from portal.integrations.errors import (
     Rejected,
     Unavailable,
 )
-from portal.integrations.openapi import InvalidRequest
+from portal.integrations.openapi import Busy, InvalidRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,12 @@ def describe_fault(error: Exception, *, is_on: bool = True) -> str:
         (NotAuthorised, _("Aptic refuses the key of the portal. Tell whoever runs the portal.")),
         (
             OutcomeUnknown,
-            _("Aptic gave no answer. We do not know whether it was done. Look at the list first."),
+            _(
+                "Aptic gave no answer that we can use. "
+                "We do not know whether it was done. Look at the list first."
+            ),
         ),
+        (Busy, _("Aptic asks us to wait. Please try again in a minute.")),
         (Unavailable, _("Aptic does not answer. Please try again in a few minutes.")),
         (Rejected, _("Aptic refuses this.")),
         (InvalidRequest, _("This does not fit what Aptic takes.")),

@@ -17,6 +17,7 @@ from portal.desk.frame.decorators import is_staff, staff_required
 from portal.integrations.deadline import page_deadline
 from portal.integrations.errors import (
     IntegrationError,
+    NotAuthorised,
     NotFound,
     OutcomeUnknown,
     Rejected,
@@ -106,6 +107,7 @@ def classify(error: Exception) -> tuple[str, int]:
         (DocumentUnusable, "document", 503),
         (Unavailable, "away", 503),
         (OutcomeUnknown, "unknown", 503),
+        (NotAuthorised, "barred", 503),
     ]
     for kind, word, status in kinds:
         if isinstance(error, kind):

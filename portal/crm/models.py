@@ -92,6 +92,7 @@ class SearchIndex(models.Model):
         SIGN_IN = "sign-in", _("the sign-in has ended")
         AWAY = "away", _("the system gave no answer")
         REFUSED = "refused", _("the system refused")
+        UNREADABLE = "unreadable", _("the system gave an answer that we cannot use")
         PART = "part", _("the system gives only part of its list")
 
     office = models.ForeignKey("office.Office", on_delete=models.CASCADE, related_name="+")

@@ -1,11 +1,18 @@
 """What can go wrong with a system behind the portal, split by what the caller does next."""
 
+from typing import ClassVar, Literal
+
+Failure = Literal["away", "busy", "refused", "unreadable"]
+"""What people are told of a read that failed."""
+
 
 class IntegrationError(Exception):
     """Any failure of a system behind the portal.
 
     ``system`` and ``operation`` say where it happened. The text is for the log, never for a page.
     """
+
+    failure: ClassVar[Failure] = "unreadable"
 
     def __init__(self, message: str, *, system: str = "", operation: str = "") -> None:
         super().__init__(message)
@@ -16,13 +23,19 @@ class IntegrationError(Exception):
 class Unavailable(IntegrationError):
     """The system did not answer, or said it is busy, and nothing was changed there: try again later."""
 
+    failure: ClassVar[Failure] = "away"
+
 
 class OutcomeUnknown(IntegrationError):
     """A write was sent but its answer never came. Find out what happened; never resend it blindly."""
 
+    failure: ClassVar[Failure] = "away"
+
 
 class NotAuthorised(IntegrationError):
     """The system refused the credential. The office key: alert. A defendant's: they must sign in again."""
+
+    failure: ClassVar[Failure] = "refused"
 
 
 class UnexpectedResponse(IntegrationError):
@@ -34,6 +47,8 @@ class Rejected(IntegrationError):
 
     ``code`` is ours and stable; ``text`` is the system's own, never for a page.
     """
+
+    failure: ClassVar[Failure] = "refused"
 
     def __init__(self, code: str, text: str = "", *, system: str = "", operation: str = "") -> None:
         super().__init__(f"refused: {code}", system=system, operation=operation)

@@ -18,7 +18,7 @@ from portal.web.formats import moment
 REASONS: dict[str, Any] = {
     "unavailable": gettext_lazy("The system did not answer."),
     "not-authorised": gettext_lazy("The system refuses the key of the portal."),
-    "no-answer": gettext_lazy("It was sent, but no answer came."),
+    "no-answer": gettext_lazy("It was sent, but no answer came that we can use."),
     "unexpected-answer": gettext_lazy("The system gave an answer the portal does not understand."),
     "handler-error": gettext_lazy("The portal itself made a mistake."),
     "process-died": gettext_lazy("The portal was stopped while sending."),

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from portal.sandbox.clock import Clock
@@ -27,7 +27,17 @@ KNOWN = read_table("faults", Known)
 SYSTEMS = KNOWN.systems
 FAULTS = (*KNOWN.calls, *KNOWN.notifications, *KNOWN.webhooks)
 KEPT_CALLS = 5000
-REFUSAL = "Geweigerd (oefening).\n"
+REFUSAL = {"Success": False, "Error": "Geweigerd (oefening).\n"}
+BODIES: dict[str, Callable[[], Response]] = {
+    "garbage": lambda: Response('{"response": {"Succ', media_type="application/json"),
+    "empty": lambda: Response(status_code=200, media_type="application/json"),
+    "list": lambda: Response("[]", media_type="application/json"),
+    **dict.fromkeys(("refuse", "foreign"), lambda: JSONResponse({"response": REFUSAL})),
+    "no-content": lambda: Response(status_code=204),
+    "html-200": lambda: HTMLResponse("<html><body><h1>200</h1></body></html>"),
+    "elsewhere": lambda: RedirectResponse("https://elsewhere.example/v2/", status_code=302),
+}
+"""The refusal is Tagor's; elsewhere no document promises any of these."""
 
 
 @dataclass(slots=True)
@@ -170,24 +180,17 @@ async def _struck(fault: Fault, work: Callable[[], Awaitable[Response]]) -> Resp
             if fault.fault == "busy-after":
                 await work()
             return JSONResponse({"Error": "Server is busy (practice fault)"}, status_code=503)
-        case "refuse":
-            return JSONResponse({"response": {"Success": False, "Error": REFUSAL}})
         case "410" | "html":
             status = 410 if fault.fault == "410" else 500
             return HTMLResponse(f"<html><body><h1>{status}</h1></body></html>", status_code=status)
-        case "garbage":
-            return Response('{"response": {"Succ', media_type="application/json")
         case "drop" | "lost":
             if fault.fault == "drop":
                 await work()
             return DroppedResponse()
+        case kind if kind in BODIES:
+            return BODIES[kind]()
+        case "drip":
+            return DrippingResponse(await work(), fault.seconds)
         case _:
-            return await _slowed(fault, work)
-
-
-async def _slowed(fault: Fault, work: Callable[[], Awaitable[Response]]) -> Response:
-    """The whole answer at once but late, or in drops from the start."""
-    if fault.fault == "drip":
-        return DrippingResponse(await work(), fault.seconds)
-    await asyncio.sleep(fault.seconds)
-    return await work()
+            await asyncio.sleep(fault.seconds)
+            return await work()

@@ -3,10 +3,30 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from portal.web.retention import Retention, find_daily
+
+LIBRARY_WORDS = (
+    _("Task Result"),
+    _("Task Results"),
+    _("enqueued at"),
+    _("started at"),
+    _("finished at"),
+    _("args kwargs"),
+    _("priority"),
+    _("task path"),
+    _("worker id"),
+    _("queue name"),
+    _("backend name"),
+    _("run after"),
+    _("return value"),
+    _("exception class path"),
+    _("traceback"),
+)
+"""What the library calls these results in the admin; it has no catalogue of its own."""
 
 ENDED = (TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED)
 

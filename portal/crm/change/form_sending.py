@@ -15,13 +15,14 @@ from portal.crm.entry.forms import RecordForm
 from portal.integrations.errors import (
     Conflict,
     IntegrationError,
+    NotAuthorised,
     NotFound,
     OutcomeUnknown,
     Rejected,
     Unavailable,
     UnexpectedResponse,
 )
-from portal.integrations.openapi import InvalidRequest
+from portal.integrations.openapi import Busy, InvalidRequest
 
 ONCE_S = 6 * 3600
 SENDING = "sending"
@@ -108,10 +109,19 @@ def _explain(form: RecordForm, error: Exception, shown: Shown, once: str, *, use
 
 def _explain_error(error: Exception) -> tuple[int, str]:
     """The status, and the sentence above the form; no sentence when each problem has its field."""
-    if isinstance(error, Unavailable):
-        return 503, _("The system does not answer. Nothing was saved. Please try again in a few minutes.")
-    if isinstance(error, NotFound):
-        return 409, _("The system does not find the record any more.")
+    plain: list[tuple[type[Exception], int, str]] = [
+        (Busy, 503, _("The system asks us to wait. Nothing was saved. Please try again in a minute.")),
+        (
+            Unavailable,
+            503,
+            _("The system does not answer. Nothing was saved. Please try again in a few minutes."),
+        ),
+        (NotAuthorised, 503, _("The system refuses the sign-in, or it may not do this. Nothing was saved.")),
+        (NotFound, 409, _("The system does not find the record any more.")),
+    ]
+    for kind, status, text in plain:
+        if isinstance(error, kind):
+            return status, text
     said = f" {error.text}" if isinstance(error, Rejected) and error.text else ""
     if isinstance(error, Conflict):
         return 409, _("The record is in use or was changed. Nothing was saved.") + said

@@ -24,7 +24,6 @@ MEANINGS = {
     "deliverytypes": "kinds of delivery",
     "lostreasons": "reasons of loss",
     "ordertypes": "kinds of orders",
-    "placedate": "order date",
     "progressionstates": "stages",
     "validtodate": "valid until",
     "winreasons": "reasons of success",

@@ -219,7 +219,10 @@ _WRITERS: dict[str, Callable[[Any], str]] = {
 
 
 def show(field: Field, value: Any) -> str:
-    """A value as a page shows it, in the active language. Choices by their names; yes and no as words."""
+    """A value as a page shows it, in the active language. Choices by their names; yes and no as words.
+
+    A text that is a date as systems write it is shown as a date, whatever the document calls it.
+    """
     if value is None or value == "":
         return ""
     if field.kind in {"yes", "flag"}:
@@ -229,5 +232,7 @@ def show(field: Field, value: Any) -> str:
         return str(known.get(str(value)) or _("%(value)s (not in the list of the system)") % {"value": value})
     if field.kind == "money" and (cents := _to_cents(value)) is not None:
         return money(cents)
+    if isinstance(value, str) and field.kind not in {"long", "date", "moment"} and ISO.match(value):
+        return _date_text(value, with_time=":" in value)
     text = to_text(field, value)
     return text.replace("-", MINUS, 1) if isinstance(value, int | Decimal) and text.startswith("-") else text

@@ -18,7 +18,7 @@ from portal.crm.document.resources import Resource
 from portal.crm.index.entries import make_entry
 from portal.crm.index.store import INDEXED, drop_pages_after, list_indexes, save_page
 from portal.crm.models import SearchIndex
-from portal.integrations.errors import IntegrationError, Unavailable
+from portal.integrations.errors import IntegrationError, Unavailable, UnexpectedResponse
 from portal.integrations.openapi import InvalidRequest, Page
 from portal.office.selectors import get_office_row
 from portal.web.job_scheduling import Job
@@ -97,7 +97,9 @@ def _classify(error: Exception) -> tuple[str, timedelta]:
     fault = SearchIndex.Fault
     if isinstance(error, ConnectionNeededError):
         return fault.SIGN_IN, EVERY
-    return (fault.AWAY, AGAIN) if isinstance(error, Unavailable) else (fault.REFUSED, EVERY)
+    if isinstance(error, Unavailable):
+        return fault.AWAY, AGAIN
+    return (fault.UNREADABLE if isinstance(error, UnexpectedResponse) else fault.REFUSED), EVERY
 
 
 def _go_on(index: SearchIndex, **values: Any) -> None:

@@ -117,6 +117,9 @@ def _describe_fault(system: System, size: Size) -> str:
         fault.SIGN_IN: _("The sign-in of %(reader)s has ended. Read the index anew with yours."),
         fault.AWAY: _("%(system)s gave no answer. The portal asks again by itself."),
         fault.REFUSED: _("%(system)s refused to give its list. Tell whoever runs the portal."),
+        fault.UNREADABLE: _(
+            "%(system)s gives an answer that we cannot use instead of its list. Tell whoever runs the portal."
+        ),
         fault.PART: _("%(system)s gives only part of its list. Some records are not found here."),
     }
     if not size.fault:

@@ -77,15 +77,13 @@ def iterate_records(
 def get_record(catalogue: Catalogue, resource: Resource, record_id: str, *, user: Any) -> Mapping[str, Any]:
     """One record. Where the system has no call for one, the list is searched.
 
-    Raises: NotFound, and the errors of a call.
+    Raises: NotFound, and the errors of a call; UnexpectedResponse for an answer without a record.
     """
     if resource.viewing is None:
         return _find_in_list(catalogue, resource, record_id, user=user)
     path = {resource.id_name: record_id} if resource.id_name else {}
     result = ask(catalogue, resource.viewing, user=user, path=path)
-    if isinstance(result.record, Mapping):
-        return result.record
-    return result.data if isinstance(result.data, Mapping) else {}
+    return result.require_record(system=catalogue.system.key)
 
 
 def _find_in_list(

@@ -36,6 +36,7 @@ from portal.crm.session import get_draft
 from portal.desk.frame.decorators import staff_required
 from portal.desk.frame.searching import searched
 from portal.integrations.errors import Unavailable
+from portal.integrations.openapi import Busy, DocumentUnusable
 from portal.web.paging import make_pager
 from portal.web.rendering.render import render_page
 
@@ -101,6 +102,8 @@ def _list(request: HttpRequest, catalogue: Catalogue, resource: Resource) -> dic
         page = selectors.list_records(
             catalogue, resource.listing, user=request.user, query=asked.query, columns=columns
         )
+    except (Busy, DocumentUnusable):  # they have a page of their own
+        raise
     except Unavailable:
         return {**context, "is_away": True, "retry_href": request.get_full_path()}
     make = presenters.plain_maker(catalogue)

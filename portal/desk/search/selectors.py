@@ -15,7 +15,7 @@ MOST_OF_A_SOURCE = 20
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What one place knows. ``away``: systems that gave no answer."""
+    """What one place knows. ``away``: systems that gave no answer that we can use."""
 
     title: str
     hits: tuple[Hit, ...]

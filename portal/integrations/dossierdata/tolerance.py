@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from portal.integrations.openapi import Dialect, Document, Operation, Schema
+from portal.integrations.openapi.dialect import is_no
 
 _FORMS = {
     "d/m/Y": (re.compile(r"\d\d/\d\d/\d{4}"), "%d/%m/%Y"),
@@ -37,7 +38,7 @@ class DossierDataDialect(Dialect):
 
     def is_refusal(self, data: Any) -> bool:
         """{"success": false} comes with a success status."""
-        return isinstance(data, dict) and data.get("success") in (False, "false", "0")
+        return isinstance(data, dict) and any(is_no(name, value) for name, value in data.items())
 
     def find_date_format(self, name: str, schema: Schema) -> str:
         """Date format, or "": by the wording of the schema, by the samples, or by the name of the field."""

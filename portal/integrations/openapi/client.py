@@ -1,10 +1,12 @@
 """Calls the operations of a document: checks what leaves, sends it, checks what comes back."""
 
+import logging
 from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
+from portal.integrations.context import request_id
 from portal.integrations.error_mapping import Faults
-from portal.integrations.errors import NotAuthorised, Unavailable
+from portal.integrations.errors import NotAuthorised, OutcomeUnknown, Unavailable, UnexpectedResponse
 from portal.integrations.exchange import Kind, Request
 from portal.integrations.http import SystemClient, Terms
 from portal.integrations.openapi.dialect import Dialect
@@ -15,6 +17,8 @@ from portal.integrations.openapi.problems import DocumentError, DocumentUnusable
 from portal.integrations.openapi.requests import Asked, File, RequestBuilder
 from portal.integrations.openapi.responses import NOT_A_FAILURE, AnswerReader, Result
 from portal.integrations.openapi.validation import Validator
+
+logger = logging.getLogger("portal.integrations")
 
 _MOST_FILE_BYTES = 25_000_000
 _MOST_PAGES = 500
@@ -229,4 +233,9 @@ class ApiClient:
         )
         answer = self.system.call(operation.operation_id, sent, terms)
         faults = Faults(system=self.system.system, operation=operation.operation_id, kind=terms.kind)
-        return self._reader.read(operation, answer, faults, is_masked=is_masked)
+        try:
+            return self._reader.read(operation, answer, faults, is_masked=is_masked)
+        except (UnexpectedResponse, OutcomeUnknown) as error:
+            # Its text holds only names of the document.
+            logger.warning("unreadable %s request_id=%s", error, request_id.get() or "-")
+            raise

@@ -12,6 +12,11 @@ from portal.integrations.openapi.schema import Schema
 _ISO = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?)?")
 
 
+def is_no(name: str, value: Any) -> bool:
+    """Whether a field of an answer says ``success: false``, however that is written."""
+    return name.casefold() == "success" and str(value).casefold() in ("false", "0")
+
+
 class Dialect:
     """The habits of one server. The base class is a server that does what its document says.
 
@@ -42,7 +47,7 @@ class Dialect:
         return operation.method in ("GET", "HEAD") or operation.operation_id in self.reads
 
     def is_refusal(self, data: Any) -> bool:  # noqa: ARG002 - a server that tells by status alone
-        """Whether an answer with a success status reports a failure."""
+        """Whether an answer with a success status is a refusal in the server's own documented words."""
         return False
 
     def find_date_format(self, name: str, schema: Schema) -> str:  # noqa: ARG002 - only some go by name

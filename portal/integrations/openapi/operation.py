@@ -161,9 +161,15 @@ class Operation:
         return next(iter(self.bodies.values()), None)
 
     def find_answer(self, status: int) -> Mapping[str, Media] | None:
-        """The documented answer for a status, by media type; None when the status is not documented."""
+        """The documented answer for a status, by media type; None when the status is not documented.
+
+        Where one success is documented, another one is taken for it: the default is then about failures. A
+        redirect is documented by its own status only.
+        """
         responses = self.raw.get("responses", {})
-        for key in (str(status), f"{status // 100}XX", "default"):
+        others = [key for key in responses if key.startswith("2")] if 200 <= status < 300 else []
+        last = [] if 300 <= status < 400 else ["default"]
+        for key in (str(status), f"{status // 100}XX", *others, *last):
             if key in responses:
                 raw, place = self._follow(responses[key], f"{self.pointer}/responses/{key}")
                 return self._read_content(raw, place)

@@ -5,9 +5,9 @@ A library's messages never leave this package: a ``Problem`` is a place and a co
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
-from portal.integrations.errors import Rejected, Unavailable
+from portal.integrations.errors import Failure, Rejected, Unavailable
 from portal.integrations.openapi.pointers import unescape
 
 Where = Literal["path", "query", "header", "body", "file", "server"]
@@ -86,6 +86,8 @@ class Refused(Rejected):
 
 class Busy(Unavailable):
     """The server asks for fewer calls. ``retry_after_s``: how long to wait, if it says so."""
+
+    failure: ClassVar[Failure] = "busy"
 
     def __init__(self, *, system: str, operation: str, retry_after_s: int | None) -> None:
         super().__init__(f"{system} {operation}: too many calls", system=system, operation=operation)

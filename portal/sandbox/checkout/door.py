@@ -6,21 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import Response
 
 from portal.sandbox.office import Office
 from portal.sandbox.payments import Checkout, Service
+from portal.sandbox.traffic import BODIES
 
 STATUSES = frozenset({"401", "402", "403", "404", "409", "410", "422", "429", "500"})
 FAR_AWAY = {"other-host": "https://elsewhere.example/pay", "plain-http": "http://elsewhere.example/pay"}
 """Payment pages that nobody may be sent to."""
-_BODIES: dict[str, Callable[[], Response]] = {
-    "empty": lambda: Response(status_code=200, media_type="application/json"),
-    "list": lambda: Response("[]", media_type="application/json"),
-    "no-content": lambda: Response(status_code=204),
-    "html": lambda: HTMLResponse("<html><body><h1>200</h1></body></html>"),
-    "elsewhere": lambda: RedirectResponse("https://elsewhere.example/v2/", status_code=302),
-}
 Work = Callable[[Request, Office, str], Awaitable[Response]]
 
 
@@ -77,11 +71,12 @@ class Door:
 
     def _strike(self, fault: str) -> Response | None:
         """The answers to faults in the vendor's own words."""
+        fault = {"refuse": "402", "html": "html-200"}.get(fault, fault)
         if fault in STATUSES:
             return self.refuse(ApiError(int(fault), *self.fault_words(fault)))
         if fault in FAR_AWAY:
             return self.lead_away(FAR_AWAY[fault])
-        return _BODIES[fault]() if fault in _BODIES else None
+        return BODIES[fault]() if fault in BODIES else None
 
     def find_repeat(self, office: Office, merchant: str, key: str) -> Checkout | None:
         """The payment that this merchant asked for with the same idempotence key."""

@@ -13,7 +13,7 @@ from portal.sandbox.crm.checks import Problem
 class Refusal(Exception):
     """The system refuses a call.
 
-    ``code`` is ours: unauthorised, no-path, no-method, invalid, bad-json, not-found, conflict, rate-limited.
+    ``code`` is ours: unauthorised, no-path, invalid, refused, failed, bad-json, not-found, conflict, …
     """
 
     def __init__(
@@ -27,8 +27,10 @@ class Refusal(Exception):
 
 # Faults played by every CRM system; ``traffic`` plays the rest.
 STRIKES: Mapping[str, Refusal] = {
+    "refuse": Refusal(400, "refused", "Refused (practice)"),
+    **{status: Refusal(int(status), "failed", "Practice fault") for status in ("402", "403", "409", "500")},
     "429": Refusal(429, "rate-limited", "Too many requests"),
-    "token-revoked": Refusal(401, "unauthorised", "Unauthenticated"),
+    **dict.fromkeys(("token-revoked", "401"), Refusal(401, "unauthorised", "Unauthenticated")),
     "locked": Refusal(409, "conflict", "The record is locked by another user"),
     "422": Refusal(422, "invalid", "The given data was invalid"),
     "404": Refusal(404, "not-found", "Not found"),

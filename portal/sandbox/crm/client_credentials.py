@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from portal.sandbox.crm.bodies import STRIKES
 from portal.sandbox.crm.system import Caller, System
 from portal.sandbox.traffic import Traffic
 
@@ -65,7 +66,10 @@ class ClientSystem(System):
                 return _refuse("invalid_client", 401)
             return JSONResponse(self.make_token(office, {"client_id": client_id}), headers=NO_STORE)
 
-        return await traffic.answer(call, work)
+        def strike(kind: str) -> Response | None:
+            return _refuse("unauthorized_client", STRIKES[kind].status) if kind in STRIKES else None
+
+        return await traffic.answer(call, work, strike)
 
     def make_token(self, office: "Office", asked: dict[str, Any]) -> dict[str, Any]:
         """A token of the client ``client_id``, as the page answers it."""

@@ -90,6 +90,8 @@ class DigiOffice(System):
         return Caller(scheme, is_known, USER if is_known else "")
 
     def refuse(self, refusal: Refusal, operation: Operation | None) -> Response:  # noqa: ARG002 - one form for all
+        if refusal.code == "refused":  # the page shows no other way to refuse
+            return JSONResponse({"Header": {}, "Response": _write("Error", str(refusal), None)})
         body = {"ResponseStatus": {"ErrorCode": refusal.code, "Message": str(refusal)}}
         headers = {"WWW-Authenticate": "Basic"} if refusal.status == 401 else None
         return JSONResponse(body, status_code=refusal.status, headers=headers)

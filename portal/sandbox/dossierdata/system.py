@@ -66,14 +66,13 @@ class DossierData(System):
         headers = {"Retry-After": "2"} if refusal.status == 429 else None
         if operation and operation.path.startswith(SIGN_IN_PATHS):
             return _refuse_sign_in(refusal)
+        status = 401 if refusal.code == "refused" else refusal.status  # what the page shows for a refusal
         code, kind = CONTRACT.errors.get(refusal.code, (1, "generic_exception"))
         texts = [_sentence(one) for one in refusal.problems] or [str(refusal)]
         if operation and operation.path.endswith(AX_PATH) and refusal.code in {"invalid", "not-found"}:
             is_gone = refusal.code == "not-found"
             return _errors([{"message": "Not found"}] if is_gone else ax_errors(), 404 if is_gone else 401)
-        return _errors(
-            [{"code": code, "type": kind, "message": text} for text in texts], refusal.status, headers
-        )
+        return _errors([{"code": code, "type": kind, "message": text} for text in texts], status, headers)
 
     def answer(self, ask: Ask, data: Any) -> Response:
         """Applies switch ``loose``; the answer's shape was made in ``resources.py``."""

@@ -164,3 +164,28 @@ def test_nobody_joins_without_both_permissions_or_with_a_made_up_person(
     sign_in_with(client, ["search_persons", "links.manage"], name="bo")
     visit(f"{SEARCH}link/", {"person": "x", "file_id": "900"}, status=303)
     assert not Link.objects.exists()
+
+
+@pytest.mark.usefixtures("staff")
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        ("garbage", "Aptic gives an answer that we cannot use."),
+        ("foreign", "Aptic gives an answer that we cannot use."),
+        ("html-200", "Aptic gives an answer that we cannot use."),
+        ("list", "Aptic gives an answer that we cannot use."),
+        ("404", "Aptic gives an answer that we cannot use."),
+        ("refuse", "Aptic refuses this. Refused (practice)"),
+        ("429", "Aptic asks us to wait."),
+    ],
+)
+def test_each_failure_is_told_as_what_it_is(
+    fault: str, said: str, visit: Visit, client: Client, practice: PracticeOffice
+) -> None:
+    practice.fault("aptic", fault)
+    answer = client.post(SEARCH, {"name": "weber"})
+    page = visit(str(answer["Location"]), status=503)
+    assert said in page.text
+    assert "Nobody in Aptic fits this." not in page.text
+    listed = visit(f"{BASE}webhooks/")
+    assert said in listed.text

@@ -1,5 +1,6 @@
 """The index that CRM records are searched in: read by the worker, sealed, used by both searches, deleted."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from portal.web.job_scheduling import Job
 from portal.web.retention import forget_all
 from tests.pages.conftest import Visit
 from tests.pages.crm.test_searching import search
+from tests.pages.page import Page
 from tests.practice import PracticeOffice
 
 SEARCH = "/desk/crm/search/"
@@ -92,6 +94,27 @@ def test_the_desks_search_uses_it_and_asks_nobody(
     answer = client.post("/desk/search/", {"text": row["lastName"]}, follow=True)
     assert b"/desk/crm/dossierdata/customer/320/" in answer.content
     assert len(practice.calls(operation="list_customers")) == asked
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_no_date_is_written_as_systems_write_it(
+    staff: Any, client: Client, practice: PracticeOffice, language: str
+) -> None:
+    client.cookies["language"] = language
+    staff.user_permissions.add(Permission.objects.get(codename="search_files"))
+    row = next(one for one in practice.records("dossierdata", "customer") if one["id"] == 320)
+    account = practice.records("cirrus", "accounts")[0]
+    for with_index in (False, True):
+        if with_index:
+            post_index(client)
+            post_index(client, "cirrus")
+            read_all()
+        for text in (row["lastName"], account["name"]):
+            answer = client.post("/desk/search/", {"text": text}, follow=True)
+            shown = Page(answer).text
+            assert not re.search(r"\d{4}-\d\d-\d\d", shown), (with_index, shown)
+            if text == row["lastName"]:
+                assert row["dateOfBirth"] in shown, (with_index, shown)
 
 
 def test_size_age_and_reader_are_shown_and_it_is_deleted(

@@ -3,6 +3,7 @@
 Lists that are seldom used follow: no word on them is English either.
 """
 
+import re
 from typing import Any
 
 import pytest
@@ -23,8 +24,12 @@ SELDOM_USED = (
     ("cirrus", "users-budget", "month"),
     ("cirrus", "subscriptions", "orderstartdate"),
     ("cirrus", "missions", "ownerids"),
+    ("dossierdata", "email", "email_account_id"),
+    ("dossierdata", "emailAccount", "host"),
+    ("dossierdata", "signal", "signal_query_id"),
 )
 """Lists, each with a field that its pages have."""
+ISO_DATE = re.compile(r"\b\d{4}-\d\d-\d\d")
 
 
 def list_most_used(system: str) -> list[Operation]:
@@ -59,6 +64,7 @@ def test_each_has_a_page_without_a_word_of_english(
         main = page.html.partition("<main")[2].partition("</main>")[0].partition('class="record__side"')[0]
         labels = [part.partition("<")[0] for part in main.split('<span lang="en">')[1:]]
         assert not labels, (operation.operation_id, labels)
+        assert not ISO_DATE.search(page.text), (address, ISO_DATE.findall(page.text))
 
 
 @pytest.mark.parametrize("language", ["nl", "fr"])
@@ -70,9 +76,12 @@ def test_lists_that_are_seldom_used_have_no_word_of_english(
         catalogue = get_catalogue(system)
         start = f"/desk/crm/{system}/{key}/"
         addresses = [start, f"{start}new/"] if catalogue.get_resource(key).creating else [start]
+        if catalogue.get_resource(key).viewing and (rows := practice.records(system, key)):
+            addresses.append(f"{start}{rows[0]['id']}/")
         shown = ""
         for address in addresses:
             page = visit(address)
+            assert not ISO_DATE.search(page.text), (address, ISO_DATE.findall(page.text))
             main = page.html.partition("<main")[2].partition("</main>")[0]
             assert 'lang="en"' not in main, (address, main.partition('lang="en">')[2].partition("<")[0])
             shown += page.text

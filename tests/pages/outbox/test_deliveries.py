@@ -58,7 +58,7 @@ def test_each_list_says_what_why_and_since_when(visit: Visit, office: Office) ->
     assert "The portal cannot tell whether it arrived." in given_up.text
     assert "3 hours" in given_up.text
     assert "Given up (1)" in given_up.text
-    assert "It was sent, but no answer came." in doubtful.text
+    assert "It was sent, but no answer came that we can use." in doubtful.text
     assert "The system did not answer." in waiting.text
     assert "3 days" in waiting.text
 

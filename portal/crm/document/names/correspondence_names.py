@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 CORRESPONDENCE: dict[str, Any] = {
     "subject": _("Subject"),
     "sender": _("Sender"),
+    "from": _("Sender"),
     "to": _("To"),
     "cc": _("Copy to"),
     "body": _("Text"),
@@ -48,6 +49,7 @@ CORRESPONDENCE: dict[str, Any] = {
     "signal_id": _("Signal"),
     "email_id": _("E-mail"),
     "emailAccount_id": _("E-mail account"),
+    "email_account_id": _("E-mail account"),
     "lock_id": _("Lock"),
     "dossier_id": _("Dossier"),
     "folders": _("Folders"),

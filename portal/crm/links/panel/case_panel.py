@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from portal.crm.document.systems import get_system
 from portal.crm.links.models import State
 from portal.crm.links.panel.decorators import get_name
-from portal.crm.links.panel.presenters import make_view_href, name_resource
+from portal.crm.links.panel.presenters import make_view_href
 from portal.crm.links.panel.selectors import list_links, list_sure
 from portal.crm.links.sending.acts import ACTS
 from portal.crm.links.sending.acts import list_acts as list_acts_of
+from portal.crm.links.systems.record_kinds import name_kind, title_link
 from portal.desk.case.contributions import CaseAct, CasePanel, Look
 
 MOST_ACTS = 12
@@ -28,10 +29,10 @@ def make_panel(look: Look) -> CasePanel | None:
         return None
     cards = [
         {
-            "title": link.label or link.record_id,
+            "title": title_link(link),
             "href": make_view_href(link.system, link.resource, link.record_id, look.user),
             "system": get_name(link.system),
-            "kind": name_resource(link.system, link.resource),
+            "kind": name_kind(link.system, link.resource),
         }
         for link in list_links(look.file_id)
     ]
@@ -59,7 +60,7 @@ def list_acts(look: Look) -> Iterator[CaseAct]:
     if look.user.has_perm(RIGHT):
         of_records = [(link, act) for link, act in found if act.name != OF_PERSONS]
         for link, act in of_records[:MOST_ACTS]:
-            words = {"act": act.title, "record": link.label or link.record_id}
+            words = {"act": act.title, "record": title_link(link)}
             href = reverse("links:act", args=[look.file_id, link.pk, act.name])
             yield CaseAct(_("%(act)s: %(record)s") % words, href)
         if len(of_records) < len(found):

@@ -49,10 +49,10 @@ def case_page(permission: str) -> Callable[[View[P]], Callable[..., HttpResponse
 
 
 def show_fault(request: HttpRequest, error: IntegrationError, *, file_id: str) -> HttpResponse:
-    """The page for a file that is not there, or a system that does not answer."""
+    """The page for a file that is not there, or a system that tells nothing."""
     gone = is_gone(error)
     values: dict[str, Any] = {
-        "is_gone": gone,
+        "failure": "gone" if gone else error.failure,
         "system": get_name(error.system),
         "retry_href": request.get_full_path() if request.method == "GET" else "",
         "request_id": getattr(request, "request_id", ""),

@@ -12,9 +12,9 @@ from portal.crm.links.models import Link, State
 from portal.crm.links.panel import presenters, selectors, services
 from portal.crm.links.panel.decorators import case_page, get_name
 from portal.crm.links.panel.sure import present_sure
-from portal.crm.links.panel.words import RESOURCE_CHOICES
 from portal.crm.links.selectors import is_on
 from portal.crm.links.suggest.case import Case
+from portal.crm.links.systems.record_kinds import KIND_CHOICES, name_kind, title_link
 from portal.desk.frame.searching import searched
 from portal.integrations.errors import NotFound
 from portal.web.redirects import see_other
@@ -42,7 +42,7 @@ def search(request: HttpRequest, case: Case) -> HttpResponse:
     if party_id and person is None:
         raise Http404
     where, text = request.GET.get("where", ""), request.GET.get("q", "").strip()[:80]
-    choices = [(value, label) for value, label in RESOURCE_CHOICES if is_on(value.partition(":")[0])]
+    choices = [(value, label) for value, label in KIND_CHOICES if is_on(value.partition(":")[0])]
     where = where if where in dict(choices) else next((value for value, _label in choices), "")
     system, _colon, resource = where.partition(":")
     records = selectors.search_records(system, resource, text, user=request.user) if where and text else ()
@@ -65,7 +65,7 @@ def search(request: HttpRequest, case: Case) -> HttpResponse:
 def join(request: HttpRequest, case: Case) -> HttpResponse:
     """Link a record that was found by hand."""
     party_id, where = request.POST.get("party", ""), request.POST.get("where", "")
-    if where not in dict(RESOURCE_CHOICES) or (party_id and case.get_person(party_id) is None):
+    if where not in dict(KIND_CHOICES) or (party_id and case.get_person(party_id) is None):
         raise Http404
     system, _colon, resource = where.partition(":")
     record_id = request.POST.get("record", "")[:40]
@@ -115,8 +115,9 @@ def remove(request: HttpRequest, case: Case, link_id: int) -> HttpResponse:
     context = {
         "case": case,
         "link": link,
+        "title": title_link(link),
         "system": get_name(link.system),
-        "kind": presenters.name_resource(link.system, link.resource),
+        "kind": name_kind(link.system, link.resource),
     }
     return render_page(request, "crm/links/remove.html", context)
 

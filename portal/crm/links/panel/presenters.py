@@ -12,13 +12,14 @@ from django.utils.translation import ngettext
 from portal.crm.links.models import ContactCheck, Link, State, System
 from portal.crm.links.panel.decorators import get_name
 from portal.crm.links.panel.selectors import Fresh
-from portal.crm.links.panel.words import FACTS, REASONS, RESOURCES
+from portal.crm.links.panel.words import FACTS, REASONS
 from portal.crm.links.sending.acts import list_acts
 from portal.crm.links.suggest.case import Case, Person, is_gone
+from portal.crm.links.systems.record_kinds import name_kind, title_link
 from portal.crm.links.systems.records import Record, join_words
 from portal.crm.tokens import SignInAgainError, find_connection
 from portal.file.timeline import TimelineEntry
-from portal.integrations.errors import IntegrationError
+from portal.integrations.errors import Failure, IntegrationError
 from portal.outbox.models import Delivery
 from portal.outbox.models import State as DeliveryState
 from portal.outbox.presenters import KINDS_OF_STATE, describe_reason, get_title
@@ -29,7 +30,7 @@ Way = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A linked record. ``state``: "" when it is fine, else gone, away or sign-in."""
+    """A linked record. ``state``: "" when it is fine, else gone, sign-in, or how the system fails."""
 
     system: str
     kind: str
@@ -82,7 +83,7 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """The whole panel. ``away``: systems that do not answer; ``connect_href``: where to sign in again.
+    """The whole panel. ``missing``: systems that tell nothing, and how; ``connect_href``: to sign in again.
 
     ``checks``: changes in Aptic that nobody has checked yet; ``checks_href``: their page, for those who may
     see it.
@@ -92,7 +93,7 @@ class Panel:
     number: str
     parties: str
     groups: tuple[Group, ...]
-    away: tuple[str, ...]
+    missing: tuple[tuple[str, Failure], ...]
     connect_href: str
     sent: tuple[Sent, ...]
     can_manage: bool
@@ -128,7 +129,7 @@ def present_panel(
         parties=_("%(claimant)s against %(defendant)s")
         % {"claimant": case.claimant, "defendant": case.defendant},
         groups=tuple(group for group in groups if group is not None),
-        away=_list_away(one.error for one in shown),
+        missing=_list_missing(one.error for one in shown),
         connect_href=make_connect_href(here) if wants_sign_in else "",
         sent=tuple(present_sent(case.file_id, one) for one in sent),
         can_manage=can_manage,
@@ -178,13 +179,13 @@ def must_sign_in(user: Any) -> bool:
     return connection is None or connection.has_ended
 
 
-def _list_away(errors: Iterable[IntegrationError | None]) -> tuple[str, ...]:
-    away = [
-        get_name(error.system)
+def _list_missing(errors: Iterable[IntegrationError | None]) -> tuple[tuple[str, Failure], ...]:
+    missing = [
+        (get_name(error.system), error.failure)
         for error in errors
         if error is not None and not is_gone(error) and not isinstance(error, SignInAgainError)
     ]
-    return tuple(sorted(set(away)))
+    return tuple(sorted(set(missing)))
 
 
 def _present_group(
@@ -224,8 +225,8 @@ def _present_card(fresh: Fresh, user: Any) -> Card:
     args = [link.file_id, link.pk]
     return Card(
         system=get_name(link.system),
-        kind=name_resource(link.system, link.resource),
-        title=record.label if record else link.label or link.record_id,
+        kind=name_kind(link.system, link.resource),
+        title=record.label if record else title_link(link),
         href="" if state == "gone" else make_view_href(link.system, link.resource, link.record_id, user),
         open_href=record.address_in_system if record else "",
         facts=tuple(_list_facts(record)),
@@ -240,7 +241,7 @@ def _get_state(error: IntegrationError | None) -> str:
         return ""
     if isinstance(error, SignInAgainError):
         return "sign-in"
-    return "gone" if is_gone(error) else "away"
+    return "gone" if is_gone(error) else error.failure
 
 
 def _list_facts(record: Record | None) -> Iterable[Way]:
@@ -253,8 +254,8 @@ def _present_proposal(link: Link, user: Any) -> Proposal:
     args = [link.file_id, link.pk]
     return Proposal(
         system=get_name(link.system),
-        kind=name_resource(link.system, link.resource),
-        title=link.label or link.record_id,
+        kind=name_kind(link.system, link.resource),
+        title=title_link(link),
         href=make_view_href(link.system, link.resource, link.record_id, user),
         reasons=describe_reasons(link.reasons),
         score=_("%(score)s of 100") % {"score": link.score},
@@ -266,11 +267,6 @@ def _present_proposal(link: Link, user: Any) -> Proposal:
 def describe_reasons(codes: Iterable[str]) -> str:
     """Why a record was found, in words."""
     return ", ".join(str(REASONS[code]) for code in codes if code in REASONS)
-
-
-def name_resource(system: str, resource: str) -> str:
-    """The name of a kind of record."""
-    return str(RESOURCES.get((system, resource), resource))
 
 
 def make_view_href(system: str, resource: str, record_id: str, user: Any) -> str:
@@ -335,5 +331,5 @@ def describe_search_result(number: int) -> str:
 
 def present_errors(errors: Mapping[str, IntegrationError]) -> tuple[str, bool]:
     """The systems that could not be asked, and whether the person must sign in at DossierData."""
-    names = _list_away(errors.values())
+    names = dict(_list_missing(errors.values()))
     return ", ".join(names), any(isinstance(error, SignInAgainError) for error in errors.values())

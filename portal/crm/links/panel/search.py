@@ -10,9 +10,9 @@ from portal.crm.links.models import System
 from portal.crm.links.panel.decorators import get_name
 from portal.crm.links.panel.presenters import make_view_href, must_sign_in
 from portal.crm.links.panel.selectors import find_records
-from portal.crm.links.panel.words import RESOURCE_CHOICES
 from portal.crm.links.selectors import is_on
 from portal.crm.links.systems.credentials import hold_credential
+from portal.crm.links.systems.record_kinds import KIND_CHOICES
 from portal.crm.records.presenters import label_resource_key
 from portal.desk.search.sources import Asked, Call, Hit, Source
 from portal.integrations.openapi import Credential
@@ -39,7 +39,7 @@ class CrmRecords(Source):
         """As ``Source``: from the systems themselves, where their index finds nobody."""
         credential, is_open = None, _list_open(asked)
         known = {one for one in is_open if index.find(one, asked.text)}
-        for place, _label in RESOURCE_CHOICES:
+        for place, _label in KIND_CHOICES:
             system, _colon, resource = place.partition(":")
             if system not in is_open or system in known:
                 continue

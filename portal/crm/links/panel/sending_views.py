@@ -15,6 +15,7 @@ from portal.crm.links.sending.forms import ActForm, TemplateForm
 from portal.crm.links.sending.orders import make_reference
 from portal.crm.links.sending.services import make_contact_link
 from portal.crm.links.suggest.case import Case
+from portal.crm.links.systems.record_kinds import name_kind, title_link
 from portal.outbox.presenters import present_contents
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
@@ -118,8 +119,8 @@ def _describe(request: HttpRequest, case: Case, link: Link, found: Act) -> dict[
         "case": case,
         "act": found,
         "system": get_name(link.system),
-        "record": link.label or (party.full_name if party else link.record_id),
-        "kind": presenters.name_resource(link.system, link.resource),
+        "record": link.label or (party.full_name if party else title_link(link)),
+        "kind": name_kind(link.system, link.resource),
         "back_href": back,
         "connect_href": presenters.make_connect_href(back) if waits else "",
     }
@@ -139,7 +140,7 @@ def sent(request: HttpRequest, case: Case, delivery_id: int) -> HttpResponse:
         "state": delivery.state,
         "reference": delivery.payload.get("reference") or make_reference(delivery.key),
         "system": get_name(link.system if link else ""),
-        "record": link.label if link else "",
+        "record": title_link(link) if link else "",
         "record_id": delivery.result.get("record", ""),
         "connect_href": presenters.make_connect_href(request.path)
         if delivery.reason == "sign-in-again" and delivery.payload.get("user") == request.user.pk

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from portal.crm.links.models import Link
 from portal.crm.links.panel.decorators import get_name
-from portal.crm.links.panel.presenters import describe_reasons, make_view_href, name_resource
+from portal.crm.links.panel.presenters import describe_reasons, make_view_href
 from portal.crm.links.panel.selectors import Fresh
 from portal.crm.links.suggest.case import Case
 from portal.crm.links.systems.matching import Traits
+from portal.crm.links.systems.record_kinds import name_kind, title_link
 from portal.crm.links.systems.records import join_words
 from portal.web.typed.characters import fold
 
@@ -45,13 +46,13 @@ def present_sure(case: Case, fresh: Fresh, *, user: Any) -> Sure:
     record = fresh.record
     return Sure(
         link_id=link.pk,
-        title=link.label or link.record_id,
+        title=title_link(link),
         party=person.full_name if person is not None else case.number,
         text=" · ".join(
             one
             for one in (
                 get_name(link.system),
-                name_resource(link.system, link.resource),
+                name_kind(link.system, link.resource),
                 describe_reasons(link.reasons),
             )
             if one

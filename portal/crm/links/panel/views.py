@@ -26,16 +26,16 @@ def files(request: HttpRequest) -> HttpResponse:
     """A box to find a file by its number."""
     text = request.GET.get("q", "").strip()[:60]
     found: tuple[case.FoundCase, ...] = ()
-    is_away = False
+    failure = ""
     if text:
         try:
             found = case.find_cases(text)
-        except IntegrationError:
-            is_away = True
+        except IntegrationError as error:
+            failure = error.failure
     if len(found) == 1 and found[0].number == text:
         return see_other(reverse("links:panel", args=[found[0].file_id]))
-    context = {"text": text, "found": found, "is_away": is_away, "retry_href": request.get_full_path()}
-    return render_page(request, "crm/links/files.html", context, block="list", status=503 if is_away else 200)
+    context = {"text": text, "found": found, "failure": failure, "retry_href": request.get_full_path()}
+    return render_page(request, "crm/links/files.html", context, block="list", status=503 if failure else 200)
 
 
 @require_safe

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+
+from portal.crm.document.labels import name_field
 
 REASONS: dict[str, Any] = {
     "externalkey": _("has the number of this party"),
@@ -27,31 +28,10 @@ FACTS: dict[str, Any] = {
     "mobile": _("Mobile phone"),
     "email": _("E-mail"),
     "place": _("Address"),
-    "account": _("Account"),
+    "account": name_field("account"),
     "handler": _("Looked after by"),
     "open-activities": _("Open activities"),
     "status": _("Status"),
     "born": _("Date of birth"),
     "employer": _("Employer"),
 }
-
-RESOURCES: dict[tuple[str, str], Any] = {
-    ("dossierdata", "customer"): pgettext_lazy("in a CRM", "Customer"),
-    ("dossierdata", "dossier"): pgettext_lazy("in a CRM", "Dossier"),
-    ("cirrus", "accounts"): pgettext_lazy("in a CRM", "Account"),
-    ("cirrus", "contacts"): pgettext_lazy("in a CRM", "Contact person"),
-    ("digioffice", "contact"): pgettext_lazy("in a CRM", "Contact person"),
-    ("aptic", "number"): _("File number"),
-    **{
-        ("aptic", one): pgettext_lazy("in a CRM", "Dossier") for one in ("account", "case", "dossier", "file")
-    },
-    **{("aptic", one): pgettext_lazy("in a CRM", "Claim") for one in ("debt", "creditdebt")},
-    **{("aptic", one): pgettext_lazy("in a CRM", "Person") for one in ("person", "debtor", "party")},
-}
-
-RESOURCE_CHOICES = (
-    ("cirrus:accounts", _("Accounts at Cirrus")),
-    ("cirrus:contacts", _("Contact persons at Cirrus")),
-    ("dossierdata:customer", _("Customers at DossierData")),
-    ("dossierdata:dossier", _("Dossiers at DossierData")),
-)

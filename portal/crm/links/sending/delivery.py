@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.crm.links.models import Link, State, System
 from portal.crm.links.sending.reasons import DELIVERY_REASONS
+from portal.crm.links.systems.record_kinds import title_link
 from portal.crm.links.systems.records import get_text, is_number
 from portal.integrations.openapi import InvalidRequest
 from portal.integrations.openapi.oauth import SignInAgainError
@@ -50,7 +51,7 @@ class CrmHandler(Handler):
         link = Link.objects.filter(pk=payload.get("link") or 0).first()
         return Contents(
             author=find_author(delivery) or str(_("the portal itself")),
-            recipient=link.label or link.record_id if link is not None else str(payload.get("record", "")),
+            recipient=title_link(link) if link is not None else str(payload.get("record", "")),
             recipient_href=_find_page(link) if link is not None else "",
             texts=tuple(
                 (label, str(payload[name])) for name, label in self.texts.items() if payload.get(name)

@@ -86,9 +86,10 @@ def get_row(resource: str, record_id: str) -> Mapping[str, Any]:
     result = client.call(
         operation, path={"id": record_id}, headers=client.get_mask_headers(operation, fields)
     )
-    if not isinstance(result.data, Mapping) or get_text(result.data, "id") != record_id:
+    row = result.require_record(system=SYSTEM)
+    if get_text(row, "id") != record_id:
         raise NotFound("not-found", system=SYSTEM, operation=operation)
-    return result.data
+    return row
 
 
 def get_record(resource: str, record_id: str) -> Record:

@@ -5,6 +5,7 @@ the list is sorted, else row by row up to ``MOST_SCANNED``.
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from portal import registry
@@ -21,6 +22,7 @@ from portal.crm.links.systems.records import (
 from portal.integrations.dossierdata.client import DossierDataClient
 from portal.integrations.errors import NotFound
 from portal.integrations.openapi import Credential
+from portal.web.formats import short_day
 
 SYSTEM = "dossierdata"
 MOST_SCANNED = 20_000
@@ -80,8 +82,7 @@ def get_dossier(dossier_id: str, credential: Credential) -> Mapping[str, Any]:
     result = registry.dossierdata().call(
         "get_dossier", path={"dossier_id": dossier_id}, credential=credential
     )
-    row = result.record if isinstance(result.record, Mapping) else result.data
-    return row if isinstance(row, Mapping) else {}
+    return result.require_record(system=SYSTEM)
 
 
 def get_record(resource: str, record_id: str, credential: Credential) -> Record:
@@ -123,9 +124,13 @@ def read_customer(row: Mapping[str, Any], address: Mapping[str, Any], *, opened:
         traits,
         record_id=record_id,
         owner_id=record_id,
-        more=(("born", get_text(row, "dateOfBirth")), ("employer", get_text(row, "employer"))),
+        more=(("born", _write_day(row.get("dateOfBirth"))), ("employer", get_text(row, "employer"))),
         address_in_system=opened,
     )
+
+
+def _write_day(value: Any) -> str:
+    return short_day(value) if isinstance(value, date) else str(value or "")
 
 
 def read_dossier(row: Mapping[str, Any], customers: Mapping[str, str] | None = None) -> Record:

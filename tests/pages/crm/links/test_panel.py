@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.test import Client
 
 from portal.audit.models import Event
@@ -258,3 +260,76 @@ def test_sure_matches_are_joined_at_once_with_what_differs(
     visit(address, {"link": str(customer.pk)}, status=303)
     states = dict(Link.objects.values_list("system", "state"))
     assert states == {"dossierdata": State.CONFIRMED, "cirrus": State.SUGGESTED}
+
+
+@pytest.mark.parametrize(
+    ("fault", "said", "card"),
+    [
+        ("foreign", "Cirrus gives an answer that we cannot use.", "An answer that we cannot use"),
+        ("garbage", "Cirrus gives an answer that we cannot use.", "An answer that we cannot use"),
+        ("refuse", "Cirrus refuses to answer.", "Refused now"),
+        ("429", "Cirrus asks us to wait.", "No answer now"),
+    ],
+)
+@pytest.mark.usefixtures("staff")
+def test_a_record_that_cannot_be_read_is_not_called_away(
+    fault: str,
+    said: str,
+    card: str,
+    join: Join,
+    visit: Visit,
+    client: Client,
+    seeded: PracticeFile,
+    practice: PracticeOffice,
+) -> None:
+    client.cookies["language"] = "en"
+    join("cirrus", "accounts", "1", "1")
+    practice.fault("cirrus", fault)
+    page = visit(f"/desk/file/{seeded.file_id}/crm/")
+    assert f"{said} What it knows is missing here." in page.text
+    assert card in page.text
+    assert "not there any more" not in page.text
+
+
+@pytest.mark.usefixtures("staff")
+def test_a_record_without_a_name_is_called_by_its_kind(
+    join: Join, visit: Visit, client: Client, seeded: PracticeFile
+) -> None:
+    client.cookies["language"] = "nl"
+    guid = "6c0f6f0e-6d6b-4a4e-9a55-7f2c0b6f2d11"
+    link = join("digioffice", "contact", guid, guid, label="")
+    join("cirrus", "accounts", "9000000000000000077", label="")
+    join("cirrus", "contacts", "12", label="")
+    shown = "".join(f"{one.text}" for one in case_cards(visit, seeded))
+    assert "Contactpersoon" in shown
+    assert "Relatie" in shown
+    assert "Contactpersoon 12" in shown
+    for hidden in (guid, "9000000000000000077"):
+        assert hidden not in shown
+        assert hidden not in visit(f"/desk/file/{seeded.file_id}/crm/links/{link.pk}/remove/").text
+
+
+def case_cards(visit: Visit, seeded: PracticeFile) -> list[Page]:
+    user = get_user_model().objects.get()
+    user.user_permissions.add(*Permission.objects.filter(codename="view_case"))
+    return [visit(f"/desk/file/{seeded.file_id}/"), visit(f"/desk/file/{seeded.file_id}/crm/")]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("nl", {"Relaties in Cirrus", "Contactpersonen in Cirrus", "Klanten in DossierData"}),
+        ("fr", {"Comptes dans Cirrus", "Contacts dans Cirrus", "Clients dans DossierData"}),
+        ("de", {"Konten in Cirrus", "Kontakte in Cirrus", "Kunden in DossierData"}),
+    ],
+)
+@pytest.mark.usefixtures("staff")
+def test_a_kind_of_record_has_one_name(
+    language: str, words: set[str], visit: Visit, client: Client, seeded: PracticeFile
+) -> None:
+    client.cookies["language"] = language
+    page = visit(f"/desk/file/{seeded.file_id}/crm/search/")
+    assert words <= {one.text for one in page.all("option")}
+    for system, resource in (("cirrus", "accounts"), ("cirrus", "contacts"), ("dossierdata", "customer")):
+        heading = visit(f"/desk/crm/{system}/{resource}/").heading
+        assert any(one.startswith(heading) for one in words), heading

@@ -104,7 +104,7 @@ def test_what_does_not_answer_is_named_and_the_rest_is_shown(
     attempt.save()
     with practice.down():
         page = search("26/004512")  # type: ignore[operator]
-    assert "Not everything answered in time here: Tagor." in page.text
+    assert "These gave no answer that we can use: Tagor." in page.text
     assert attempt.reference in page.text
 
 

@@ -54,7 +54,7 @@ def test_values_reach_their_places() -> None:
 def test_path_is_quoted() -> None:
     raw = make_raw()
     raw["paths"]["/books/{id}"]["parameters"][0]["schema"] = {"type": "string"}
-    with library(answer_with({}), document=make_document(raw)) as (client, server):
+    with library(answer_with({"id": "1"}), document=make_document(raw)) as (client, server):
         client.call("get_book", path={"id": "a/b?c ü"})
     assert server.received[0].line == "GET /base/books/a%2Fb%3Fc%20%C3%BC HTTP/1.1"
 
@@ -207,7 +207,7 @@ def test_changed_document_changes_the_call() -> None:
 
 
 def test_open_operation_goes_without_the_credential() -> None:
-    with library(answer_with({}), credential=Key()) as (client, server):
+    with library(answer_with({"id": "1"}), credential=Key()) as (client, server):
         client.call("get_open")
         client.call("get_book", path={"id": 1})
     assert "authorization" not in server.received[0].headers

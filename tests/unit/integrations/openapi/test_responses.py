@@ -18,7 +18,15 @@ from portal.integrations.errors import (
     UnexpectedResponse,
 )
 from portal.integrations.openapi import Busy, Dialect, Refused, Result, read_problems
-from tests.unit.integrations.openapi.library import JSON, Key, LooseDialect, answer_with, library
+from tests.unit.integrations.openapi.library import (
+    JSON,
+    Key,
+    LooseDialect,
+    answer_with,
+    library,
+    make_document,
+    make_raw,
+)
 from tests.unit.integrations.socket_server import Peer
 
 BOOK = {"id": 1, "title": "T", "price": 2.5, "bought_on": "2026-03-01", "sequel": {"id": 2}}
@@ -139,6 +147,87 @@ def test_what_was_forgiven_is_said_once(caplog: pytest.LogCaptureFixture) -> Non
 def test_missing_required_field_breaks_the_contract_unless_masked() -> None:
     with library(answer_with({})) as (client, _server), pytest.raises(UnexpectedResponse):
         client.call("list_people")
+
+
+FOREIGN = {"response": {"Success": False, "Error": "No."}}
+"""What no document promises: the envelope of another system."""
+
+
+@pytest.mark.parametrize("answer", [{}, [], None, FOREIGN, {"colour": "red"}, {**BOOK, "Success": "False"}])
+@pytest.mark.parametrize("dialect", [Dialect, LooseDialect])
+def test_an_object_with_nothing_that_was_promised_is_no_record(answer: Any, dialect: type[Dialect]) -> None:
+    raw = make_raw()
+    raw["paths"]["/books/{id}"]["get"]["responses"]["200"] = {
+        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Book"}}}
+    }
+    with (
+        library(answer_with(answer), document=make_document(raw), dialect=dialect) as (client, _server),
+        pytest.raises(UnexpectedResponse),
+    ):
+        assert client.call("get_book", path={"id": 1}).record
+
+
+@pytest.mark.parametrize("answer", [{}, FOREIGN, {"colour": "red"}, {"id": "1", "SUCCESS": 0, "ok": 1}])
+def test_a_write_whose_answer_is_of_another_kind_is_not_done(answer: Any) -> None:
+    with pytest.raises(OutcomeUnknown):
+        ask(answer, operation_id="create_book")
+
+
+@pytest.mark.parametrize(
+    "answer", [[], {}, None, FOREIGN, BOOK, {"items": [FOREIGN]}, {"items": {"a": 1}}, "x"]
+)
+@pytest.mark.parametrize("dialect", [Dialect, LooseDialect])
+def test_what_is_no_list_is_not_an_empty_one(answer: Any, dialect: type[Dialect]) -> None:
+    with pytest.raises(UnexpectedResponse):
+        ask(answer, operation_id="list_books", dialect=dialect)
+
+
+def test_an_empty_list_may_be_null() -> None:
+    assert ask({"items": None, "total": 0}, operation_id="list_books").items == ()
+
+
+@pytest.mark.parametrize("kind", ["text/html; charset=utf-8", "application/pdf"])
+def test_a_file_is_not_an_empty_list(kind: str) -> None:
+    with (
+        library(lambda peer: peer.answer(200, b"%PDF", f"Content-Type: {kind}")) as (client, _server),
+        pytest.raises(UnexpectedResponse),
+    ):
+        client.call("list_books")
+
+
+@pytest.mark.parametrize(
+    ("call", "error"), [("delete_book", OutcomeUnknown), ("get_cover", UnexpectedResponse)]
+)
+def test_a_web_page_answers_nothing(call: str, error: type[IntegrationError]) -> None:
+    with (
+        library(lambda peer: peer.answer(200, b"<p>", "Content-Type: text/html")) as (client, _server),
+        pytest.raises(error),
+    ):
+        client.call(call, path={"id": 1})
+
+
+def test_what_says_no_where_nothing_was_promised_is_not_done() -> None:
+    with library(answer_with(FOREIGN)) as (client, _server), pytest.raises(OutcomeUnknown):
+        client.call("delete_book", path={"id": 1})
+
+
+def test_a_success_that_is_not_documented_is_no_failure() -> None:
+    raw = make_raw()
+    failure = {"type": "object", "properties": {"message": {"type": "string"}}}
+    raw["paths"]["/books"]["post"]["responses"]["default"] = {
+        "content": {"application/json": {"schema": failure}}
+    }
+    document = make_document(raw)
+    with library(answer_with({"id": "7"}, status=201), document=document) as (client, _server):
+        assert client.call("create_book", body={"title": "x"}).record_id == "7"
+
+
+def test_what_cannot_be_read_is_logged_without_a_word_of_the_server(caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(UnexpectedResponse):
+        ask({"secret": "word"}, operation_id="list_books")
+    said = [one.getMessage() for one in caplog.records if one.levelno == logging.WARNING]
+    assert said == ["unreadable library list_books: answer is no list request_id=-"]
+    assert "secret" not in caplog.text
 
 
 @pytest.mark.parametrize("body", [b"<html>", b"\xff", b"", b"[" * 3000])

@@ -1,5 +1,7 @@
 """Both CRM systems stand in the practice office, each with its own credential and its own log."""
 
+from typing import Any
+
 import httpx
 import pytest
 
@@ -39,3 +41,34 @@ def test_a_slow_system_answers_late_but_whole(system: str, practice: PracticeOff
     with pytest.raises(httpx.ReadTimeout):
         practice.client.get(DOORS[system], headers=headers(practice, system), timeout=0.05)
     assert practice.client.get(DOORS[system], headers=headers(practice, system)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("system", "call", "status", "body"),
+    [
+        ("cirrus", "/cirrus/accounts/1", 400, {"message": "Refused (practice)"}),
+        (
+            "dossierdata",
+            "/dossierdata/api/v1/note",
+            401,
+            {"errors": [{"code": 1, "type": "generic_exception", "message": "Refused (practice)"}]},
+        ),
+    ],
+)
+def test_each_system_refuses_in_its_own_words(
+    system: str, call: str, status: int, body: dict[str, Any], practice: PracticeOffice
+) -> None:
+    practice.fault(system, "refuse")
+    answer = practice.client.get(call, headers={"Authorization": "Bearer x"})
+    assert (answer.status_code, answer.json()) == (status, body)
+
+
+def test_aptic_refuses_with_a_problem_and_digioffice_within_its_answer(practice: PracticeOffice) -> None:
+    practice.fault("aptic", "refuse")
+    practice.fault("digioffice", "refuse")
+    problem = practice.client.get("/aptic/v1/WebHooks")
+    assert (problem.status_code, problem.json()["detail"]) == (400, "Refused (practice)")
+    answer = practice.client.post("/digioffice/api/4PSBC/ImportContactpersoon", json={})
+    assert answer.status_code == 200
+    told = answer.json()["Response"]
+    assert (told["Status"], told["Errors"]) == ("Error", "Refused (practice)")
