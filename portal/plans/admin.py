@@ -1,6 +1,7 @@
 """Plan requests and the office's rules, to read only."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from portal.audit.read_only_admin import ReadOnlyAdmin
 from portal.plans.models import ChangeRequest, Counter, PlanRule, Proposal
@@ -8,11 +9,22 @@ from portal.plans.models import ChangeRequest, Counter, PlanRule, Proposal
 
 @admin.register(Proposal)
 class ProposalAdmin(ReadOnlyAdmin):
-    list_display = ("number", "state", "file_id", "kind", "months", "monthly_cents", "created_at", "sent_at")
+    list_display = ("number", "state", "file_id", "kind", "in_force_months", "in_force_cents", "sent_at")
+    list_select_related = ("agreed",)
     list_filter = ("state", "kind", "outcome")
     search_fields = ("file_id",)
     exclude = ("token",)
     ordering = ("-created_at",)
+
+    @admin.display(description=_("months"))
+    def in_force_months(self, proposal: Proposal) -> int:
+        """By the terms in force."""
+        return proposal.in_force.months
+
+    @admin.display(description=_("cents a month"))
+    def in_force_cents(self, proposal: Proposal) -> int:
+        """By the terms in force."""
+        return proposal.in_force.monthly_cents
 
 
 @admin.register(Counter)

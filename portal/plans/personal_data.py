@@ -18,7 +18,8 @@ class KeptRequests(PersonalData):
         """As ``PersonalData``."""
         own = {"file_id": file_id, "party_id": party_id}
         rule = _("The office needs it as proof. Your own words go after 400 days.")
-        requests = Proposal.objects.filter(**own).exclude(state=State.DRAFT)[:MOST_TOLD]
+        requests = Proposal.objects.filter(**own).exclude(state=State.DRAFT).select_related("agreed")
+        requests = requests[:MOST_TOLD]
         changes = ChangeRequest.objects.filter(**own).exclude(state=ChangeRequest.State.DRAFT)[:MOST_TOLD]
         told = [
             KeptThing(
@@ -28,8 +29,10 @@ class KeptRequests(PersonalData):
                 {
                     "number": one.number,
                     "state": one.state,
-                    "months": one.months,
-                    "monthly_cents": one.monthly_cents,
+                    "months": one.in_force.months,
+                    "monthly_cents": one.in_force.monthly_cents,
+                    "asked_months": one.months,
+                    "asked_monthly_cents": one.monthly_cents,
                     "words": one.words,
                 },
             )

@@ -18,7 +18,8 @@ def find_current(visit: Visit) -> Proposal | None:
 
 def find_open(office: Office, file_id: str) -> Proposal | None:
     """The open request of a file, or None."""
-    return Proposal.objects.filter(office=office, file_id=file_id, state__in=OPEN).first()
+    asked = Proposal.objects.filter(office=office, file_id=file_id, state__in=OPEN)
+    return asked.select_related("agreed").first()
 
 
 def find_open_of_file(file_id: str) -> Proposal | None:

@@ -1,5 +1,6 @@
 """Which state a plan request can go to: one table, one function."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -53,9 +54,38 @@ ON_ITS_WAY = frozenset({State.SENDING, State.UNKNOWN})
 
 FINAL = tuple(state for state in State if not TRANSITIONS[state])
 
+WAITS_AFTER = timedelta(minutes=1)
+"""A delivery that began longer ago than this waits for Tagor."""
+
+REFUSALS = frozenset({"plan-too-low", "plan-too-long", "plan-bad-date", "plan-not-allowed", "not-in-file"})
+"""Tagor's refusals that are shown to the person who asked, where nobody at the office agreed before."""
+REFUSED_BY_TAGOR = REFUSALS | {"self-service-refused", "not-allowed", "unknown"}
+"""Every code with which Tagor refuses to save: nothing was saved."""
+
 
 class TransitionError(Exception):
     """The request is not in the state that the caller expected, or the table forbids the change."""
+
+
+def can_withdraw(proposal: Proposal, now: datetime | None = None) -> bool:
+    """Whether the person may take a request back: the table allows it, and nothing of it stands in Tagor.
+
+    ``now``: for a page, which offers it for a delivery under way only while that waits for Tagor.
+    """
+    if proposal.came_from == State.SENT or State.WITHDRAWN not in TRANSITIONS[proposal.state]:
+        return False
+    if now is None or proposal.state != State.SENDING or proposal.claimed_at is None:
+        return True
+    return now - proposal.claimed_at > WAITS_AFTER
+
+
+def is_yes_refused(proposal: Proposal) -> bool:
+    """Whether the office agreed to it, and Tagor then refused: the office has the next word again.
+
+    A request to which nobody agreed ends as refused instead.
+    """
+    is_back = proposal.state in {State.HELD, State.REVIEW, State.SENT, State.ASKED, State.COUNTERED}
+    return is_back and not proposal.wants_approval and proposal.refusal_code in REFUSED_BY_TAGOR
 
 
 @transaction.atomic

@@ -16,11 +16,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.audit.services import record
+from portal.integrations.tagor.values.account import PlanCriteria
 from portal.plans.answer.two_people import Decider, check_two_people
-from portal.plans.facts import read_plan_facts
+from portal.plans.facts import PlanFacts, read_plan_facts
 from portal.plans.models import Counter, Endorsement, Proposal, State
 from portal.plans.models.proposal import TEXT_LIMIT
 from portal.plans.models.rule import LONGEST_TERM
+from portal.plans.rules.weighing import Sized, foresee_refusal
 from portal.plans.schedule import LAST_DAY_OF_MONTH, get_monthly_cents, get_months
 from portal.plans.states import TransitionError, note
 from portal.plans.tagor.delivery import cancel_deliveries, is_plan_of, order_approval, order_save
@@ -48,6 +50,24 @@ class InvalidCounterError(Exception):
         self.code = code
 
 
+class UnsavableError(Exception):
+    """Tagor will surely refuse this plan: ``code`` says why, ``criteria`` are its limits at this moment."""
+
+    def __init__(self, code: str, plan: Sized, criteria: PlanCriteria) -> None:
+        super().__init__(code)
+        self.code, self.plan, self.criteria = code, plan, criteria
+
+
+OPEN_TO: dict[str, frozenset[str]] = {
+    "approve": frozenset({State.REVIEW, State.SENT}),
+    "release": frozenset({State.HELD}),
+    "counter": frozenset({State.HELD, State.REVIEW, State.SENT, State.ASKED}),
+    "ask": frozenset({State.HELD, State.REVIEW, State.SENT}),
+    "decline": frozenset({State.HELD, State.REVIEW, State.SENT, State.ASKED, State.COUNTERED}),
+}
+"""For each act of staff, the states in which a request waits for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Size:
     """A plan of the office: which value was given, months, cents a month."""
@@ -63,11 +83,14 @@ def release_proposal(
     """Let a held request replace the plan that exists: it is saved, which ends that plan, and approved.
 
     ``shown_plan`` identifies the plan shown on the page: no other one is ended. The trail records it. Raises:
-    ChangedError, PermissionDenied, FirstOfTwo, SamePersonError; IntegrationError when Tagor cannot be read.
+    ChangedError, UnsavableError, PermissionDenied, FirstOfTwo, SamePersonError; IntegrationError when Tagor
+    cannot be read.
     """
-    _check(proposal, version, State.HELD)
+    _check(proposal, version, "release")
     _check_first_day(proposal)
-    mark = _read_plan(proposal, by, shown_plan)
+    facts = _read_plan(proposal, by, shown_plan)
+    _check_savable(proposal, proposal.wanted, facts)
+    mark = facts.mark
     told = _agree(proposal, Endorsement.Act.RELEASE, by=by, version=version)
     return _order(proposal, by=by, version=version, act="plan-released", mark=mark, told=told)
 
@@ -75,10 +98,10 @@ def release_proposal(
 def approve_proposal(proposal: Proposal, *, by: Decider, version: int) -> Proposal:
     """Approve: a request in review is saved and approved, one that was sent is approved.
 
-    The plan in the file is read just before. Raises: ChangedError, FirstOfTwo, SamePersonError;
-    IntegrationError.
+    The plan in the file and Tagor's limits are read just before. Raises: ChangedError, UnsavableError,
+    FirstOfTwo, SamePersonError; IntegrationError.
     """
-    _check(proposal, version, State.REVIEW, State.SENT)
+    _check(proposal, version, "approve")
     facts = read_plan_facts(credential=None, file_id=proposal.file_id)
     if proposal.state == State.SENT:
         if not is_plan_of(proposal, facts):
@@ -89,6 +112,7 @@ def approve_proposal(proposal: Proposal, *, by: Decider, version: int) -> Propos
     if facts.mark:
         _hold(proposal, by=by, version=version)
         raise ChangedError("plan")
+    _check_savable(proposal, proposal.wanted, facts)
     told = _agree(proposal, Endorsement.Act.APPROVE, by=by, version=version)
     return _order(proposal, by=by, version=version, act="plan-approved", mark="", told=told)
 
@@ -108,13 +132,14 @@ def counter_proposal(  # noqa: PLR0913 - what the form of the office holds
     """Propose another plan: a sum a month (cents) or a number of months. ``expires_on`` is shown.
 
     Accepting it may end the plan that the file holds now, and no other; ``shown_plan`` as for releasing.
-    Raises: ChangedError, InvalidCounterError, PermissionDenied, FirstOfTwo, SamePersonError; IntegrationError
-    when Tagor cannot be read.
+    Raises: ChangedError, InvalidCounterError, UnsavableError, PermissionDenied, FirstOfTwo, SamePersonError;
+    IntegrationError when Tagor cannot be read.
     """
-    _check(proposal, version, State.HELD, State.REVIEW, State.SENT, State.ASKED)
+    _check(proposal, version, "counter")
     size = get_size(proposal, months, monthly_cents)
     _check_days(first_on, expires_on)
-    mark = _read_plan(proposal, by, shown_plan)
+    facts = _read_plan(proposal, by, shown_plan)
+    _check_savable(proposal, size, facts)
     terms = {
         "monthly_cents": size.monthly_cents,
         "months": size.months,
@@ -145,7 +170,7 @@ def counter_proposal(  # noqa: PLR0913 - what the form of the office holds
             first_on=first_on,
             expires_on=expires_on,
             note=note[:TEXT_LIMIT],
-            plan_mark=mark,
+            plan_mark=facts.mark,
         )
         _plan_expiry(counter)
     return counter
@@ -153,7 +178,7 @@ def counter_proposal(  # noqa: PLR0913 - what the form of the office holds
 
 def ask_about_proposal(proposal: Proposal, *, by: Decider, version: int, question: str) -> Proposal:
     """Ask the person something; the request waits for the answer. Raises: ChangedError."""
-    _check(proposal, version, State.HELD, State.REVIEW, State.SENT)
+    _check(proposal, version, "ask")
     with transaction.atomic():
         _end_deliveries(proposal)
         return _move(
@@ -174,7 +199,7 @@ def refuse_proposal(proposal: Proposal, *, by: Decider, version: int, reason: st
 
     A plan that was saved stays in Tagor until staff end it there: no operation does. Raises: ChangedError.
     """
-    _check(proposal, version, State.HELD, State.REVIEW, State.SENT, State.ASKED, State.COUNTERED)
+    _check(proposal, version, "decline")
     with transaction.atomic():
         _end_deliveries(proposal)
         return _move(
@@ -194,23 +219,38 @@ def _plan_expiry(counter: Counter) -> None:
     EXPIRY.plan(timezone.make_aware(day_after), counter_id=counter.pk)
 
 
-def _read_plan(proposal: Proposal, by: Decider, shown: str | None) -> str:
-    """The mark (id) of the plan that may be ended.
+def is_open_to(proposal: Proposal, act: str) -> bool:
+    """Whether a request waits for this act of staff. Not while their yes is on its way to Tagor."""
+    is_on_its_way = proposal.state == State.SENT and proposal.wants_approval
+    return proposal.state in OPEN_TO[act] and not is_on_its_way
+
+
+def _read_plan(proposal: Proposal, by: Decider, shown: str | None) -> PlanFacts:
+    """The plan that may be ended, and Tagor's limits.
 
     Raises: ChangedError, PermissionDenied, IntegrationError.
     """
-    mark = read_plan_facts(credential=None, file_id=proposal.file_id).mark
+    facts = read_plan_facts(credential=None, file_id=proposal.file_id)
+    mark = facts.mark
     if shown is not None and mark != shown:
         raise ChangedError("plan")
     is_foreign = bool(mark) and mark != proposal.saved_mark
     if (is_foreign or proposal.state == State.HELD) and not by.may_release:
         raise PermissionDenied
-    return mark
+    return facts
 
 
-def _check(proposal: Proposal, version: int, *states: str) -> None:
-    if proposal.version != version or proposal.state not in states:
+def _check(proposal: Proposal, version: int, act: str) -> None:
+    if proposal.version != version or proposal.state not in OPEN_TO[act]:
         raise ChangedError("request")
+    if not is_open_to(proposal, act):
+        raise ChangedError("sending")
+
+
+def _check_savable(proposal: Proposal, plan: Sized, facts: PlanFacts) -> None:
+    code = foresee_refusal(plan, criteria=facts.criteria, balance_cents=proposal.balance_cents)
+    if code:
+        raise UnsavableError(code, plan, facts.criteria)
 
 
 def _check_first_day(proposal: Proposal) -> None:
@@ -268,8 +308,6 @@ def _hold(proposal: Proposal, *, by: Decider, version: int) -> None:
 
 
 def _approve_sent(proposal: Proposal, *, by: Decider, version: int, told: dict[str, object]) -> Proposal:
-    if proposal.wants_approval:
-        raise ChangedError("sending")
     with transaction.atomic():
         try:
             noted = note(

@@ -94,7 +94,7 @@ def _endorse(proposal: Proposal, act: str, *, by: Decider, version: int, terms: 
 
 def _takes_protected(proposal: Proposal, monthly_cents: int | None) -> bool:
     """By the budget while it is stored, else by what it showed when the request was sent."""
-    cents = proposal.monthly_cents if monthly_cents is None else monthly_cents
+    cents = proposal.in_force.monthly_cents if monthly_cents is None else monthly_cents
     budget = find_budget_of(proposal.office, file_id=proposal.file_id, party_id=proposal.party_id)
     if budget is not None and budget.seizable_cents is not None:
         return cents > budget.seizable_cents

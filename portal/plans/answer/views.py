@@ -3,6 +3,7 @@
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -21,6 +22,7 @@ from portal.plans.forms import AnswerForm, DeclineForm
 from portal.plans.models import Counter, Proposal, State
 from portal.plans.request.views import get_proposal_or_404
 from portal.plans.status.plan_presenters import present_plan, present_proposal
+from portal.plans.status.presenters import describe_undo_time, describe_yes
 from portal.web import formats
 from portal.web.redirects import see_page
 from portal.web.rendering.render import render_page
@@ -95,6 +97,8 @@ def _show_counter(
         "ours": present_proposal(proposal),
         "theirs": present_plan(offer.get_schedule(), offer.monthly_cents),
         "note": offer.note,
+        "yes_means": describe_yes(proposal),
+        "undo_until": describe_undo_time(proposal, timezone.now()),
         "expires": _("You can take it until %(day)s.") % {"day": formats.day(offer.expires_on)},
         "notice": notice,
     }

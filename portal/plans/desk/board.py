@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.office.selectors import get_office
 from portal.plans.desk.work import describe_request
-from portal.plans.models import Proposal, State
+from portal.plans.models import IN_FORCE, Proposal, State
 from portal.web import formats
 
 FIRST = 8
@@ -67,6 +67,7 @@ def present_board() -> list[ColumnView]:
     counted = {
         row["state"]: row
         for row in _list_rows()
+        .annotate(begins=IN_FORCE["begins"])
         .order_by()
         .values("state")
         .annotate(count=Count("pk"), total=Sum("balance_cents"), late=Count("pk", filter=_is_late()))
@@ -112,5 +113,5 @@ def _list_rows() -> "QuerySet[Proposal]":
 
 
 def _is_late() -> Q:
-    """The requested first payment date has passed."""
-    return Q(first_on__lte=timezone.localdate())
+    """The day of the first payment has passed."""
+    return Q(begins__lte=timezone.localdate())

@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from portal.plans.desk.change_plans import BY_PLAN, ChangeGround
-from portal.plans.desk.presenters import Beside, Reads, Rows, compare, explain_two_people
+from portal.plans.desk.presenters import Beside, Reads, Rows, compare, explain_two_people, list_warnings
 from portal.plans.models import ChangeRequest, Proposal
 from portal.plans.running.change_words import describe_answer, get_language
 from portal.plans.status.plan_presenters import PlanView, present_plan
@@ -46,6 +46,8 @@ class ChangeView:
     needs_plan: bool
     can_agree: bool
     can_plan: bool
+    can_plan_as_asked: bool
+    warnings: Rows
     lacks_release: bool
     can_offer: bool
     can_ask: bool
@@ -85,6 +87,8 @@ def present_change(ground: ChangeGround, *, may_decide: bool, may_release: bool)
         needs_plan=needs_plan,
         can_agree=may_decide and waits and not needs_plan,
         can_plan=can_plan and may_release,
+        can_plan_as_asked=can_plan and may_release and needs_plan and plan is not None and not plan.refusal,
+        warnings=list_warnings(plan) if can_plan and plan and needs_plan else [],
         lacks_release=can_plan and not may_release and needs_plan,
         can_offer=may_decide and waits and change.kind == Kind.LATER,
         can_ask=may_decide and waits,

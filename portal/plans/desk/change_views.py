@@ -24,7 +24,7 @@ from portal.plans.desk.change_plans import (
     make_plan_of,
 )
 from portal.plans.desk.forms import CounterForm, SeenForm, TextForm
-from portal.plans.desk.presenters import present_counter
+from portal.plans.desk.presenters import describe_unsavable, present_counter
 from portal.plans.desk.work import DECIDE
 from portal.plans.models import ChangeRequest, Proposal
 from portal.plans.running import change_answers as answers
@@ -113,14 +113,15 @@ def counter(request: HttpRequest, change_id: int) -> HttpResponse:
         return see_other(_address(change))
     plan = ground.plan.proposal
     seen = {"version": change.version, "seen_state": change.answer, "shown_plan": ground.mark}
-    form = CounterForm(request.POST if request.method == "POST" else None, proposal=plan, initial=seen)
+    form = CounterForm(
+        request.POST if request.method == "POST" else None,
+        proposal=plan,
+        criteria=ground.plan.criteria,
+        initial=seen,
+    )
     if not form.is_valid():
         return _show_form(request, view, form, "counter")
-    try:
-        shown, reads = present_counter(plan, form.terms)
-    except decisions.InvalidCounterError:
-        form.add_error("monthly", _("This takes too long. Choose a larger amount or fewer months."))
-        return _show_form(request, view, form, "counter")
+    shown, reads = present_counter(plan, form.terms)
     if "send" not in request.POST:
         return _show_form(request, view, form, "counter", plan=shown, reads=reads)
     data, terms = form.cleaned_data, form.terms
@@ -138,9 +139,15 @@ def counter(request: HttpRequest, change_id: int) -> HttpResponse:
 def _agree_to_plan(request: HttpRequest, change: ChangeRequest, seen: dict[str, Any]) -> HttpResponse:
     if not request.user.has_perm(RELEASE):
         return forbid(request, RELEASE)
+    ground = collect_change_ground(change)
+    if ground.plan is not None and ground.plan.refusal:
+        plan = ground.plan
+        error = decisions.UnsavableError(plan.refusal, plan.proposal, plan.criteria)
+        problem = describe_unsavable(error)
+        return _show(request, change, problem=problem, status=STALE)
     return _make_plan(
         request,
-        collect_change_ground(change),
+        ground,
         seen,
         "release",
         lambda made, by: decisions.release_proposal(
@@ -170,7 +177,13 @@ def _make_plan(
         decide(made, by)
     except FirstOfTwo:
         act = "first"
-    except (SamePersonError, decisions.ChangedError, decisions.InvalidCounterError, IntegrationError):
+    except (
+        SamePersonError,
+        decisions.ChangedError,
+        decisions.InvalidCounterError,
+        decisions.UnsavableError,
+        IntegrationError,
+    ):
         act = "made"
     return see_other(f"{reverse('plan-desk:request', args=[made.pk])}?done={act}")
 
@@ -234,7 +247,16 @@ def _show(
 def _show_form(request: HttpRequest, view: Any, form: Any, act: str, **shown: Any) -> HttpResponse:
     path = reverse(f"plan-desk:change-{act}", args=[view.change_id])
     back = reverse("plan-desk:change", args=[view.change_id])
-    context = {"page": view, "form": form, "plan": None, "reads": None, "action": path, "back": back, **shown}
+    context = {
+        "page": view,
+        "asked": view.line,
+        "form": form,
+        "plan": None,
+        "reads": None,
+        "action": path,
+        "back": back,
+        **shown,
+    }
     status = WRONG if form.errors else HTTPStatus.OK
     template = {"counter": "plans/desk/counter.html", "offer": "plans/desk/change-offer.html"}[act]
     return render_page(request, template, context, status=status, language_path=path)

@@ -9,10 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.plans.answer.decisions import LATEST_FIRST_DAY
+from portal.integrations.tagor.values.account import PlanCriteria
+from portal.plans.answer.decisions import LATEST_FIRST_DAY, InvalidCounterError, get_size
+from portal.plans.desk.presenters import explain_unsavable
 from portal.plans.models import Proposal
 from portal.plans.models.proposal import TEXT_LIMIT
 from portal.plans.models.rule import LONGEST_TERM
+from portal.plans.rules.weighing import foresee_refusal
 from portal.plans.schedule import LAST_DAY_OF_MONTH, add_months
 from portal.web.typed.fields import DayField, MoneyField
 
@@ -41,7 +44,10 @@ class TextForm(SeenForm):
 
 
 class CounterForm(SeenForm):
-    """Another plan: a sum a month or a number of months, its first day, and the last day to accept it."""
+    """Another plan: a sum a month or a number of months, its first day, and the last day to accept it.
+
+    What Tagor surely refuses by ``criteria`` is no proposal.
+    """
 
     monthly = MoneyField(label=gettext_lazy("Amount a month"), required=False, min_cents=1)
     months = forms.CharField(
@@ -53,13 +59,15 @@ class CounterForm(SeenForm):
         label=gettext_lazy("What you write with it"), required=False, max_length=TEXT_LIMIT
     )
 
-    def __init__(self, data: Any = None, *, proposal: Proposal, initial: dict[str, Any]) -> None:
-        today = timezone.localdate()
-        first_on = add_months(today.replace(day=min(proposal.first_on.day, LAST_DAY_OF_MONTH)), 1)
+    def __init__(
+        self, data: Any = None, *, proposal: Proposal, criteria: PlanCriteria, initial: dict[str, Any]
+    ) -> None:
+        today, first_on = timezone.localdate(), proposal.in_force.first_on
+        first_on = add_months(today.replace(day=min(first_on.day, LAST_DAY_OF_MONTH)), 1)
         super().__init__(
             data, initial={"first_on": first_on, "expires_on": first_on - timedelta(days=2), **initial}
         )
-        self.proposal = proposal
+        self.proposal, self.criteria = proposal, criteria
         monthly: Any = self.fields["monthly"]
         monthly.max_cents = proposal.balance_cents
         first: Any = self.fields["first_on"]
@@ -93,7 +101,20 @@ class CounterForm(SeenForm):
         first_on, expires_on = cleaned.get("first_on"), cleaned.get("expires_on")
         if first_on and expires_on and expires_on >= first_on:
             self.add_error("expires_on", _("Choose a day before the first payment."))
+        if not self.errors:
+            self._check_size(cleaned["months"], cleaned["monthly"])
         return cleaned
+
+    def _check_size(self, months: int | None, monthly_cents: int | None) -> None:
+        field = "monthly" if months is None else "months"
+        try:
+            size = get_size(self.proposal, months, monthly_cents)
+        except InvalidCounterError:
+            self.add_error("monthly", _("This takes too long. Choose a larger amount or fewer months."))
+            return
+        code = foresee_refusal(size, criteria=self.criteria, balance_cents=self.proposal.balance_cents)
+        if code:
+            self.add_error(field, explain_unsavable(code, size, self.criteria))
 
     @property
     def terms(self) -> dict[str, Any]:

@@ -7,12 +7,15 @@ from typing import Any
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from portal.plans.answer.decisions import get_size
+from portal.integrations.tagor.values.account import PlanCriteria
+from portal.plans.answer.decisions import UnsavableError, get_size, is_open_to
 from portal.plans.answer.two_people import LARGE
 from portal.plans.desk.selectors import Ground
 from portal.plans.models import Counter, Endorsement, Proposal, State
 from portal.plans.rules.decision_words import DELIVERY_REASONS
-from portal.plans.status.plan_presenters import PlanView, present_plan
+from portal.plans.rules.weighing import Sized, is_enough
+from portal.plans.states import is_yes_refused
+from portal.plans.status.plan_presenters import PlanView, present_asked, present_plan, present_proposal
 from portal.plans.status.words import Words, describe_state
 from portal.web import formats
 from portal.web.formats import name_person
@@ -56,11 +59,14 @@ class RequestView:
     version: int
     shown_plan: str
     line: str
+    asked_line: str
     beside: list[Beside]
     facts: Rows
     history: Rows
     plan: PlanView
     is_away: bool
+    standstill: str
+    warnings: Rows
     two_people: str
     first: str
     is_first_mine: bool
@@ -79,9 +85,9 @@ def present_request(ground: Ground, user: Any, *, may_decide: bool, may_release:
     """Everything that a decision is based on."""
     proposal = ground.proposal
     state = proposal.state
-    waits = state in {State.HELD, State.REVIEW, State.SENT} and not proposal.wants_approval
+    waits = is_open_to(proposal, "ask")
     is_open = may_decide and ground.facts is not None
-    first = ground.endorsement
+    is_savable, first = not ground.refusal, ground.endorsement
     return RequestView(
         request_id=proposal.pk,
         number=proposal.number,
@@ -92,22 +98,25 @@ def present_request(ground: Ground, user: Any, *, may_decide: bool, may_release:
         state_code=state,
         version=proposal.version,
         shown_plan=ground.facts.mark if ground.facts else "",
-        line=present_plan(proposal.get_schedule(), proposal.monthly_cents).line,
+        line=present_proposal(proposal).line,
+        asked_line=present_asked(proposal).line,
         beside=compare(ground),
         facts=_list_facts(ground),
         history=_list_history(ground),
-        plan=present_plan(proposal.wanted.get_schedule(), proposal.wanted.monthly_cents),
+        plan=present_proposal(proposal),
         is_away=ground.facts is None and (waits or state in {State.ASKED, State.COUNTERED}),
+        standstill=explain_standstill(proposal, may_release=may_release),
+        warnings=list_warnings(ground) if waits else [],
         two_people=explain_two_people(ground.two_people),
         first=_describe_first(first),
         is_first_mine=first is not None and first.user_id == user.pk,
-        can_approve=is_open and waits and state != State.HELD and not ground.has_other_plan,
-        can_release=is_open and may_release and state == State.HELD,
+        can_approve=is_open and is_open_to(proposal, "approve") and is_savable and not ground.has_other_plan,
+        can_release=is_open and may_release and is_open_to(proposal, "release") and is_savable,
         can_counter=is_open
-        and (waits or state == State.ASKED)
+        and is_open_to(proposal, "counter")
         and (may_release or not (ground.has_other_plan or state == State.HELD)),
         can_ask=may_decide and waits,
-        can_decline=may_decide and (waits or state in {State.ASKED, State.COUNTERED}),
+        can_decline=may_decide and is_open_to(proposal, "decline"),
         agreed_reads=_read_as(proposal, State.ACCEPTED),
         declined_reads=_read_as(proposal, State.DECLINED),
         asked_reads=_read_as(proposal, State.ASKED),
@@ -161,10 +170,66 @@ def explain_change(reason: str, seen: str, proposal: Proposal) -> tuple[str, str
     if reason == "sending":
         return title, _("It is on its way to Tagor at this moment. Look again in a minute.")
     was = str(State(seen).label) if seen in State.values else ""
-    now = name_state(proposal)
+    now, standstill = name_state(proposal), explain_standstill(proposal)
     if was and was != now:
         return title, _("It was: %(was)s. Now it is: %(now)s.") % {"was": was, "now": now}
+    if standstill:
+        return _("Nothing was decided"), standstill
     return title, _("A colleague or the person did something with it. Look at it below.")
+
+
+def explain_standstill(proposal: Proposal, *, may_release: bool = True) -> str:
+    """Why staff cannot agree now, and who goes on; "" when the request waits for them."""
+    state, until = proposal.state, proposal.undo_until
+    if state == State.HELD and not may_release:
+        return _("A plan exists already. A colleague who may release decides whether this one replaces it.")
+    if is_open_to(proposal, "ask"):
+        return ""
+    if state == State.UNDO and until is not None and until > timezone.now():
+        words = {"time": formats.clock(until)}
+        return _("The person can take it back until %(time)s. Then it goes to Tagor, and you decide.") % words
+    if state in {State.UNDO, State.SENDING, State.SENT}:
+        return _("It is on its way to Tagor at this moment. Look again in a minute.")
+    return {
+        State.UNKNOWN: _("Nobody knows yet whether Tagor has it. The portal looks in Tagor until it knows."),
+        State.COUNTERED: _("Your proposal is with the person."),
+        State.ASKED: _("Your question is with the person."),
+        State.FAILED: _("It could not be delivered. A colleague sends it again or drops it."),
+    }.get(State(state), _("It has ended: nothing is left to decide."))
+
+
+def describe_unsavable(error: UnsavableError) -> tuple[str, str]:
+    """Why nothing was decided: what Tagor would refuse."""
+    told = explain_unsavable(error.code, error.plan, error.criteria)
+    return _("Nothing was decided: Tagor will refuse this plan"), told
+
+
+def explain_unsavable(code: str, plan: Sized, criteria: PlanCriteria) -> str:
+    """Which limit of Tagor a plan does not keep to."""
+    if code == "plan-too-long":
+        words = {"most": formats.months(criteria.longest_months), "months": formats.months(plan.months)}
+        return _("Tagor takes at most %(most)s in this file. This plan takes %(months)s.") % words
+    words = {"least": formats.money(criteria.minimum_cents), "monthly": formats.money(plan.monthly_cents)}
+    return _("Tagor takes at least %(least)s a month in this file. This plan is %(monthly)s a month.") % words
+
+
+def list_warnings(ground: Ground) -> Rows:
+    """What Tagor refused, and what it will refuse: title and text."""
+    proposal, rows = ground.proposal, []
+    if is_yes_refused(proposal):
+        reason = DELIVERY_REASONS.get(proposal.refusal_code)
+        told = str(reason) if reason else _("Tagor gave another reason. The delivery shows it.")
+        rows.append((_("You agreed, and Tagor did not take it"), told))
+    if ground.refusal:
+        told = explain_unsavable(ground.refusal, proposal.wanted, ground.criteria)
+        way = _(
+            "So you cannot agree to it here. Propose something else, ask the person something, or say no."
+        )
+        rows.append((_("Tagor will refuse this plan"), f"{told} {way}"))
+    elif ground.offers_nothing and proposal.state != State.SENT:
+        told = _("Tagor offers no plan in this file. If it refuses this one, the request comes back to you.")
+        rows.append((_("Tagor may refuse this plan"), told))
+    return rows
 
 
 def describe_decision(act: str) -> str:
@@ -184,17 +249,19 @@ def compare(ground: Ground) -> list[Beside]:
     """The request beside each limit."""
     proposal, rows = ground.proposal, []
     minimum, longest = ground.minimum_cents, ground.longest_months
-    monthly = formats.money(proposal.monthly_cents)
+    monthly = formats.money(proposal.in_force.monthly_cents)
     if minimum:
-        is_kept = proposal.monthly_cents >= min(minimum, proposal.balance_cents)
-        rows.append(_beside(_("Amount a month"), monthly, _format_least(minimum), is_kept=is_kept))
+        is_kept = is_enough(proposal.wanted, minimum, balance_cents=proposal.balance_cents)
+        row = _beside(_("Amount a month"), monthly, _format_least(minimum), is_kept=is_kept)
+        rows.append(_refuse(row) if ground.refusal == "plan-too-low" else row)
     else:
         rows.append(Beside(_("Amount a month"), monthly, _("no minimum")))
-    months = formats.months(proposal.get_schedule().months)
+    schedule = proposal.get_schedule_in_force()
+    months = formats.months(schedule.months)
     if longest:
-        is_kept = proposal.get_schedule().months <= longest
         most = _("at most %(months)s") % {"months": formats.months(longest)}
-        rows.append(_beside(_("How long"), months, most, is_kept=is_kept))
+        row = _beside(_("How long"), months, most, is_kept=schedule.months <= longest)
+        rows.append(_refuse(row) if ground.refusal == "plan-too-long" else row)
     else:
         rows.append(Beside(_("How long"), months, _("no longest time")))
     rows.append(_compare_budget(ground, monthly))
@@ -207,7 +274,7 @@ def _compare_budget(ground: Ground, monthly: str) -> Beside:
     if budget is not None and budget.seizable_cents is not None:
         free = formats.money(budget.seizable_cents)
         limit = _("%(amount)s a month is not protected") % {"amount": free}
-        is_kept = ground.proposal.monthly_cents <= budget.seizable_cents
+        is_kept = ground.proposal.in_force.monthly_cents <= budget.seizable_cents
         return _beside(title, monthly, limit, is_kept=is_kept)
     if ground.proposal.is_below_protected is not None:
         limit = _("the budget is no longer kept")
@@ -236,6 +303,10 @@ def _beside(what: str, asked: str, limit: str, *, is_kept: bool) -> Beside:
     return Beside(what, asked, limit, *(("good", _("fits")) if is_kept else ("warn", _("does not fit"))))
 
 
+def _refuse(row: Beside) -> Beside:
+    return replace(row, kind="bad", word=_("Tagor refuses it"))
+
+
 def _format_least(cents: int) -> str:
     return _("at least %(amount)s") % {"amount": formats.money(cents)}
 
@@ -244,12 +315,14 @@ def _list_facts(ground: Ground) -> Rows:
     proposal = ground.proposal
     rows = [
         (_("Balance when it was asked"), formats.money(proposal.balance_cents)),
-        (_("First payment"), formats.day(proposal.wanted.get_schedule().starts_on)),
+        (_("First payment"), formats.day(proposal.get_schedule_in_force().starts_on)),
         (_("Received on"), formats.moment(proposal.submitted_at or proposal.created_at)),
         (_("Asked by"), str(proposal.get_asked_through_display())),
         (_("Language of the person"), name_language(choose_known(proposal.language))),
     ]
-    if proposal.refusal_code in DELIVERY_REASONS:
+    if not proposal.is_as_asked:
+        rows.insert(0, (_("First asked"), present_asked(proposal).line))
+    if proposal.refusal_code in DELIVERY_REASONS and not is_yes_refused(proposal):
         rows.append((_("What happened"), str(DELIVERY_REASONS[proposal.refusal_code])))
     return rows
 

@@ -8,14 +8,14 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.office.selectors import get_office
 from portal.plans.desk.board import FIRST, Card, ColumnView
-from portal.plans.models import PlanNews, Proposal, State
+from portal.plans.desk.work import name_terms
+from portal.plans.models import IN_FORCE, PlanNews, Proposal, State
 from portal.plans.schedule import add_months
 from portal.web import formats
 
@@ -43,12 +43,7 @@ def _list_agreed() -> "QuerySet[Any]":
         state=State.ACCEPTED,
         decided_at__gt=OuterRef("decided_at"),
     )
-    agreed = agreed.annotate(
-        term=Coalesce("accepted_months", "agreed__months", "months"),
-        monthly=Coalesce("accepted_cents", "agreed__monthly_cents", "monthly_cents"),
-        begins=Coalesce("agreed__first_on", "first_on"),
-    )
-    return agreed.filter(~Exists(later))
+    return agreed.annotate(**IN_FORCE).filter(~Exists(later))
 
 
 def _is_told(word: str) -> Exists:
@@ -73,7 +68,7 @@ def _present(title: str, plans: "QuerySet[Any]", *, order: str) -> ColumnView:
     told = plans.order_by().aggregate(
         count=Count("pk"), total=Sum("balance_cents"), each_month=Sum("monthly")
     )
-    rows = plans.select_related("office").order_by(order, "pk")[:FIRST]
+    rows = plans.select_related("office", "agreed").order_by(order, "pk")[:FIRST]
     monthly = formats.money(told["each_month"] or 0)
     return ColumnView(
         title=title,
@@ -89,7 +84,6 @@ def _make_card(row: Any) -> Card:
         href=reverse("case:case", args=[row.file_id]),
         number=row.number,
         file=row.file_name or row.file_id,
-        fact=_("%(amount)s a month, %(months)s")
-        % {"amount": formats.money(row.monthly), "months": formats.months(row.term)},
+        fact=name_terms(row.in_force),
         since=formats.short_day(timezone.localtime(row.decided_at)),
     )

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from portal.integrations.errors import IntegrationError
+from portal.integrations.tagor.values.account import PlanCriteria
 from portal.plans.answer.two_people import find_endorsement, why_two
 from portal.plans.budget.selectors import KeptBudget, find_budget_of
-from portal.plans.facts import PlanFacts, read_plan_facts
+from portal.plans.facts import NO_CRITERIA, PlanFacts, read_plan_facts
 from portal.plans.models import Counter, Endorsement, PlanRule, Proposal, State
 from portal.plans.rules.office_rule import find_rule
+from portal.plans.rules.weighing import foresee_refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +31,35 @@ class Ground:
         return bool(mark) and mark != self.proposal.saved_mark
 
     @property
+    def criteria(self) -> PlanCriteria:
+        """Tagor's limits; none while it cannot be read."""
+        return self.facts.criteria if self.facts else NO_CRITERIA
+
+    @property
+    def refusal(self) -> str:
+        """The code with which Tagor would surely refuse to save it now; "" when it may take it or has it."""
+        proposal = self.proposal
+        if proposal.state == State.SENT:
+            return ""
+        return foresee_refusal(proposal.wanted, criteria=self.criteria, balance_cents=proposal.balance_cents)
+
+    @property
+    def offers_nothing(self) -> bool:
+        """Whether Tagor tells no limits and offers no plan at all: it may refuse every one."""
+        told = self.criteria
+        return self.facts is not None and not (told.offers or told.longest_months or told.minimum_cents)
+
+    @property
     def minimum_cents(self) -> int:
         """The smallest sum a month, by Tagor and by the rule; 0: no minimum."""
-        return max(self.proposal.minimum_cents, self.rule.minimum_cents if self.rule else 0)
+        told = self.facts.criteria.minimum_cents if self.facts else self.proposal.minimum_cents
+        return max(told, self.rule.minimum_cents if self.rule else 0)
 
     @property
     def longest_months(self) -> int:
         """The longest term, by Tagor and by the rule; 0: no limit."""
-        limits = [self.proposal.longest_months, self.rule.longest_months if self.rule else 0]
+        told = self.facts.criteria.longest_months if self.facts else self.proposal.longest_months
+        limits = [told, self.rule.longest_months if self.rule else 0]
         return min((months for months in limits if months), default=0)
 
 

@@ -104,17 +104,20 @@ def decline(request: HttpRequest, request_id: int) -> HttpResponse:
 def counter(request: HttpRequest, request_id: int) -> HttpResponse:
     """``/desk/plans/<id>/counter/``: another plan; it is shown whole before the person gets it."""
     found = _get(request_id)
+    is_posted = request.method == "POST"
+    if is_posted and not decisions.is_open_to(found, "counter"):
+        return _show_standstill(request, found)
     ground = collect_ground(found)
     view = presenters.present_request(ground, request.user, **_powers(request))
+    if not is_posted and not view.can_counter:
+        return see_other(reverse("plan-desk:request", args=[found.pk]))
     seen = {"version": found.version, "seen_state": found.state, "shown_plan": view.shown_plan}
-    form = CounterForm(request.POST if request.method == "POST" else None, proposal=found, initial=seen)
+    form = CounterForm(
+        request.POST if is_posted else None, proposal=found, criteria=ground.criteria, initial=seen
+    )
     if not form.is_valid():
         return _show_counter(request, view, form)
-    try:
-        plan, reads = presenters.present_counter(found, form.terms)
-    except decisions.InvalidCounterError:
-        form.add_error("monthly", _("This takes too long. Choose a larger amount or fewer months."))
-        return _show_counter(request, view, form)
+    plan, reads = presenters.present_counter(found, form.terms)
     if "send" not in request.POST:
         return _show_counter(request, view, form, plan=plan, reads=reads)
     data = form.cleaned_data
@@ -137,6 +140,8 @@ def _decide(
     *,
     form_class: type[SeenForm] = SeenForm,
 ) -> HttpResponse:
+    if not decisions.is_open_to(found, act):
+        return _show_standstill(request, found)
     form = form_class(request.POST)
     if not form.is_valid():
         return _show(request, found, forms={act: form}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -146,26 +151,38 @@ def _decide(
 
 def _run(request: HttpRequest, found: Proposal, act: str, decide: Decide, *, seen_state: str) -> HttpResponse:
     """Decide, then redirect to the receipt; or show the page again with the reason."""
+    status = HTTPStatus.CONFLICT
     try:
         decide(Decider.of(request.user))
     except FirstOfTwo:
-        act = "first"
-    except SamePersonError:
-        problem = (_("You agreed already"), _("Another person must agree as well."))
-        return _show(request, found, problem=problem, status=HTTPStatus.CONFLICT)
+        return _go_on(found, "first")
     except PermissionDenied:
         return forbid(request, RELEASE)
+    except SamePersonError:
+        problem = (_("You agreed already"), _("Another person must agree as well."))
     except decisions.InvalidCounterError:
         problem = (_("Nothing was decided"), _("The days of your proposal are no longer ahead."))
-        return _show(request, found, problem=problem, status=HTTPStatus.CONFLICT)
+    except decisions.UnsavableError as error:
+        problem = presenters.describe_unsavable(error)
     except decisions.ChangedError as error:
-        fresh = _get(found.pk)
-        problem = presenters.explain_change(error.reason, seen_state, fresh)
-        return _show(request, fresh, problem=problem, status=HTTPStatus.CONFLICT)
+        found = _get(found.pk)
+        problem = presenters.explain_change(error.reason, seen_state, found)
     except IntegrationError:
         problem = (_("Nothing was decided: Tagor does not answer"), _("Try again in some minutes."))
-        return _show(request, found, problem=problem, status=HTTPStatus.SERVICE_UNAVAILABLE)
+        status = HTTPStatus.SERVICE_UNAVAILABLE
+    else:
+        return _go_on(found, act)
+    return _show(request, found, problem=problem, status=status)
+
+
+def _go_on(found: Proposal, act: str) -> HttpResponse:
     return see_other(f"{reverse('plan-desk:request', args=[found.pk])}?done={act}")
+
+
+def _show_standstill(request: HttpRequest, found: Proposal) -> HttpResponse:
+    """It does not wait for this act, whatever the form said."""
+    problem = presenters.explain_change("request", request.POST.get("seen_state", ""), found)
+    return _show(request, found, problem=problem, status=HTTPStatus.CONFLICT)
 
 
 def _show(
@@ -196,7 +213,16 @@ def _show(
 def _show_counter(request: HttpRequest, view: Any, form: CounterForm, **shown: Any) -> HttpResponse:
     path = reverse("plan-desk:counter", args=[view.request_id])
     back = reverse("plan-desk:request", args=[view.request_id])
-    context = {"page": view, "form": form, "plan": None, "reads": None, "action": path, "back": back, **shown}
+    context = {
+        "page": view,
+        "asked": view.asked_line,
+        "form": form,
+        "plan": None,
+        "reads": None,
+        "action": path,
+        "back": back,
+        **shown,
+    }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render_page(request, "plans/desk/counter.html", context, status=status, language_path=path)
 

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from portal.desk.work import Alert, Work, WorkItem
 from portal.plans.models import WAITS_FOR_STAFF, Proposal, State
+from portal.plans.models.proposal import PlanTerms
+from portal.plans.states import is_yes_refused
 from portal.web import formats
 
 DECIDE = "plans.decide_proposal"
@@ -62,10 +64,27 @@ class Requests(Work):
 
 def describe_request(proposal: Proposal) -> str:
     """The sum and the months, and the one thing to know."""
-    words = {"amount": formats.money(proposal.monthly_cents), "months": formats.months(proposal.months)}
-    asked = _("%(amount)s a month, %(months)s") % words
-    said = (asked, _describe_special(proposal), _describe_channel(proposal))
+    said = (
+        name_terms(proposal.in_force),
+        _describe_first_asked(proposal),
+        _describe_special(proposal),
+        _describe_channel(proposal),
+    )
     return ". ".join(part.rstrip(".") for part in said if part) + ("." if any(said[1:]) else "")
+
+
+def name_terms(terms: PlanTerms) -> str:
+    """The sum a month and the months."""
+    words = {"amount": formats.money(terms.monthly_cents), "months": formats.months(terms.months)}
+    return _("%(amount)s a month, %(months)s") % words
+
+
+def _describe_first_asked(proposal: Proposal) -> str:
+    """What was asked before the person took the office's proposal."""
+    if proposal.agreed is None or proposal.is_as_asked:
+        return ""
+    asked = PlanTerms(proposal.monthly_cents, proposal.months, proposal.first_on)
+    return _("First asked: %(plan)s.") % {"plan": name_terms(asked)}
 
 
 def _describe_channel(proposal: Proposal) -> str:
@@ -77,13 +96,17 @@ def _describe_channel(proposal: Proposal) -> str:
 
 
 def _describe_special(proposal: Proposal) -> str:
+    if is_yes_refused(proposal):
+        return _("You agreed, and Tagor did not take it")
     if proposal.answer:
         return _("The person has answered.")
-    if proposal.state == State.HELD:
-        return _("A plan exists already.")
-    if proposal.state == State.SENT:
-        return _("Saved in Tagor, waits for your answer.")
-    if proposal.minimum_cents > proposal.monthly_cents:
+    of_state = {
+        State.HELD: _("A plan exists already."),
+        State.SENT: _("Saved in Tagor, waits for your answer."),
+    }.get(State(proposal.state))
+    if of_state:
+        return of_state
+    if proposal.minimum_cents > proposal.in_force.monthly_cents:
         return _("The minimum is %(amount)s.") % {"amount": formats.money(proposal.minimum_cents)}
     if proposal.is_below_protected:
         return _("It takes protected income.")

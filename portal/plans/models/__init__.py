@@ -7,6 +7,7 @@ from portal.plans.models.news import PlanNews
 from portal.plans.models.proposal import (
     DRAFT_LIFE,
     FOR_STAFF,
+    IN_FORCE,
     OPEN,
     WAITS_FOR_STAFF,
     Proposal,
@@ -19,6 +20,7 @@ __all__ = [
     "CHANGE_WAITS",
     "DRAFT_LIFE",
     "FOR_STAFF",
+    "IN_FORCE",
     "OPEN",
     "WAITS_FOR_STAFF",
     "ChangeRequest",

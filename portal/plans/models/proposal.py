@@ -2,10 +2,10 @@
 
 import secrets
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -67,6 +67,22 @@ NO_WORDS = dict.fromkeys(("words", "question", "answer", "reason"), "")
 FOR_STAFF = (State.HELD, State.REVIEW, State.SENT)
 """Waiting for a decision of the office; a sent one only while no approval is on its way."""
 WAITS_FOR_STAFF = models.Q(state__in=FOR_STAFF, wants_approval=False)
+
+
+class PlanTerms(NamedTuple):
+    """What a plan comes to: cents a month, how many months, the day meant for the first part."""
+
+    monthly_cents: int
+    months: int
+    first_on: date
+
+
+IN_FORCE = {
+    "monthly": Coalesce("accepted_cents", "agreed__monthly_cents", "monthly_cents"),
+    "term": Coalesce("accepted_months", "agreed__months", "months"),
+    "begins": Coalesce("agreed__first_on", "first_on"),
+}
+"""``Proposal.in_force`` for a query: sums and dates of many requests."""
 
 
 class Proposal(models.Model):
@@ -235,18 +251,36 @@ class Proposal(models.Model):
             return {"monthly_cents": wanted.monthly_cents}
         return {"months": wanted.months}
 
+    @property
+    def in_force(self) -> PlanTerms:
+        """The terms that count now; every page that names an amount of a request takes them from here.
+
+        As the office's system accepted them, else the office's counter-proposal once the person took it, else
+        as requested. A counter-proposal that waits for its answer changes nothing yet.
+        """
+        wanted, cents, months = self.wanted, self.accepted_cents, self.accepted_months
+        if cents and months and min(months, get_months(self.balance_cents, cents)) <= LONGEST_SHOWN:
+            return PlanTerms(cents, months, wanted.first_on)
+        return PlanTerms(wanted.monthly_cents, wanted.months, wanted.first_on)
+
+    @property
+    def is_as_asked(self) -> bool:
+        """Whether the terms in force are the sum and the months that were first asked."""
+        asked, now = self.get_schedule(), self.get_schedule_in_force()
+        return (asked.months, asked.instalments[0].amount_cents) == (
+            now.months,
+            now.instalments[0].amount_cents,
+        )
+
+    def get_schedule_in_force(self) -> Schedule:
+        """The parts by the terms in force."""
+        return self.make_schedule(**self.in_force._asdict())
+
     def get_schedule(self) -> Schedule:
         """The parts as requested."""
         return self.make_schedule(
             monthly_cents=self.monthly_cents, months=self.months, first_on=self.first_on
         )
-
-    def get_accepted_schedule(self) -> Schedule | None:
-        """The parts as the office's system accepted them, or None when they are not known."""
-        months, cents = self.accepted_months, self.accepted_cents
-        if not months or not cents or min(months, get_months(self.balance_cents, cents)) > LONGEST_SHOWN:
-            return None
-        return self.make_schedule(monthly_cents=cents, months=months, first_on=self.wanted.first_on)
 
     def make_schedule(self, *, monthly_cents: int, months: int, first_on: date) -> Schedule:
         """The parts of the debt as it stood, on the bank days of the office's account."""

@@ -88,7 +88,8 @@ def _find_other_news(now: FileNow) -> News | None:
         return None
     text = _("You owe this debt together. The office looks at the request.")
     if shown == "amount":
-        words = {"amount": formats.money(asked.monthly_cents), "day": formats.day(asked.first_on)}
+        terms = asked.in_force
+        words = {"amount": formats.money(terms.monthly_cents), "day": formats.day(terms.first_on)}
         text = _("It is about %(amount)s a month from %(day)s. The office looks at it.") % words
     return News(
         _("Somebody else in this file asked for a payment plan"),

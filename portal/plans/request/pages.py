@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.dossier.debt_help import list_debt_help
@@ -20,9 +21,9 @@ from portal.plans.rules.decision_table import Outcome, Verdict
 from portal.plans.rules.office_rule import Terms
 from portal.plans.running.plan_news import find_news
 from portal.plans.states import ON_ITS_WAY
-from portal.plans.status.plan_presenters import present_proposal
+from portal.plans.status.plan_presenters import present_asked
 from portal.plans.status.presenters import Card, present_word
-from portal.plans.status.refusals import describe_refusal
+from portal.plans.status.words import describe_state
 from portal.web import formats
 from portal.web.rendering.render import render_page
 
@@ -49,7 +50,7 @@ def show_start(
         "view": presenters.present_choices(form),
         "balance": presenters.present_balance(situation.balance_cents),
         "notices": _list_notices(situation, changed),
-        "plan": present_proposal(changed) if changed else None,
+        "plan": present_asked(changed) if changed else None,
         "problem": "",
         "query": f"?{urlencode(kept)}" if kept else "",
         "less_href": reverse("plans:other"),
@@ -123,7 +124,7 @@ def show_check(
     """The whole plan before it is sent. ``replaced`` is the own request that this one ends."""
     way = "plans:other" if proposal.words else "plans:start"
     context = {
-        "plan": present_proposal(proposal),
+        "plan": present_asked(proposal),
         "balance": presenters.present_balance(proposal.balance_cents),
         "token": proposal.token,
         "words": proposal.words,
@@ -163,7 +164,8 @@ def _list_notices(situation: Situation, changed: Proposal | None) -> list[tuple[
             )
         )
     if changed and changed.state == State.REFUSED:
-        notices.append(("warn", _("Your request was not accepted"), describe_refusal(changed.refusal_code)))
+        words = describe_state(changed, timezone.now())
+        notices.append(("warn", words.title, words.lines[0]))
     return notices
 
 

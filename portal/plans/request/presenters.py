@@ -80,7 +80,7 @@ def present_coming(proposal: Proposal, verdict: Verdict) -> list[str]:
             % {"num": settings.PLAN_UNDO_MINUTES}
         )
     else:
-        lines.append(_("You can take it back as long as the office has not answered."))
+        lines.append(_("You can take it back as long as the office has not decided."))
     if verdict.outcome != Outcome.ACCEPT:
         day = formats.day(proposal.get_schedule().starts_on)
         lines.append(_("No answer before %(day)s? Then call the office.") % {"day": day})

@@ -25,7 +25,7 @@ from portal.plans.rules.decision_table import Facts, Verdict, judge
 from portal.plans.rules.office_rule import find_rule
 from portal.plans.rules.weighing import weigh
 from portal.plans.selectors import find_open
-from portal.plans.states import ON_ITS_WAY, TransitionError
+from portal.plans.states import ON_ITS_WAY, TransitionError, can_withdraw
 from portal.plans.tagor.delivery import cancel_deliveries, is_plan_of, order_save
 from portal.plans.transitions import move
 
@@ -43,8 +43,6 @@ __all__ = [
     "undo_proposal",
 ]
 
-OURS = (State.UNDO, State.HELD, State.REVIEW, State.COUNTERED, State.ASKED, State.SENDING)
-"""States in which a request can be taken back, while nothing of it has been sent."""
 THROUGH: Mapping[Who, str] = {
     "defendant": Proposal.Through.PERSON,
     "helper": Proposal.Through.HELPER,
@@ -126,7 +124,7 @@ def undo_proposal(proposal: Proposal, *, now: datetime | None = None) -> Proposa
     """
     if proposal.state == State.WITHDRAWN:
         return proposal
-    if proposal.state not in OURS or proposal.came_from == State.SENT:
+    if not can_withdraw(proposal):
         raise TooLateError(proposal.number)
     try:
         with transaction.atomic():
@@ -172,7 +170,7 @@ def _make_way(proposal: Proposal, *, supersede: bool, by: Actor) -> Proposal | N
         return None
     details = {
         "by": proposal.number,
-        "monthly_cents": other.monthly_cents,
+        "monthly_cents": other.in_force.monthly_cents,
         "new_monthly_cents": proposal.monthly_cents,
     }
     try:

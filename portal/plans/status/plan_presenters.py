@@ -57,6 +57,11 @@ def present_plan(schedule: Schedule, monthly_cents: int) -> PlanView:
 
 
 def present_proposal(proposal: Proposal) -> PlanView:
+    """A request by the terms in force."""
+    return present_plan(proposal.get_schedule_in_force(), proposal.in_force.monthly_cents)
+
+
+def present_asked(proposal: Proposal) -> PlanView:
     """A request as it was filled in."""
     return present_plan(proposal.get_schedule(), proposal.monthly_cents)
 

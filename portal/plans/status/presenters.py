@@ -1,7 +1,7 @@
 """The page of a request: its full state, and what can be done now."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
@@ -10,14 +10,12 @@ from django.utils.translation import gettext as _
 from portal.plans.models import Proposal, State
 from portal.plans.receipt_of_request import get_receipt_code
 from portal.plans.rules.office_rule import find_rule, suggest_deposit
-from portal.plans.schedule import Schedule
-from portal.plans.status.plan_presenters import PlanView, Rows, present_plan
+from portal.plans.states import can_withdraw
+from portal.plans.status.plan_presenters import PlanView, Rows, present_asked, present_proposal
 from portal.plans.status.words import Words, describe_state
 from portal.web import formats
 
 Card = tuple[str, str, str]
-WAITS_AFTER = timedelta(minutes=1)
-STOPPABLE = frozenset({State.UNDO, State.HELD, State.REVIEW, State.COUNTERED, State.ASKED})
 PAYABLE = frozenset({State.UNDO, State.HELD, State.REVIEW, State.SENDING, State.SENT, State.ACCEPTED})
 
 
@@ -46,12 +44,9 @@ class FirstPart:
 
 def present_state(proposal: Proposal, *, now: datetime) -> StateView:
     """Everything the page of a request shows now."""
-    accepted, wanted = proposal.get_accepted_schedule(), proposal.wanted
-    monthly = (proposal.accepted_cents if accepted else None) or wanted.monthly_cents
-    plan = present_plan(accepted or wanted.get_schedule(), monthly)
-    words = describe_state(proposal, now)
-    if accepted and _differs(proposal, accepted):
-        words = replace(words, lines=(*words.lines, _describe_wanted(proposal)))
+    plan, words = present_proposal(proposal), describe_state(proposal, now)
+    if not proposal.is_as_asked:
+        words = replace(words, lines=(*words.lines, _describe_asked(proposal)))
     return StateView(
         words=words,
         number=proposal.number,
@@ -88,43 +83,40 @@ def present_first_part(proposal: Proposal) -> FirstPart | None:
         return None
     rule = find_rule(proposal.office, proposal.file_type_id, proposal.balance_cents)
     deposit = suggest_deposit(rule, proposal.balance_cents) if rule else 0
-    cents = deposit or proposal.wanted.get_schedule().instalments[0].amount_cents
+    cents = deposit or proposal.get_schedule_in_force().instalments[0].amount_cents
     return FirstPart(
         plain=formats.plain_amount(cents), label=_("Pay %(amount)s now") % {"amount": formats.money(cents)}
     )
 
 
-def can_undo(proposal: Proposal, now: datetime) -> bool:
-    """Whether to offer taking it back. A delivery under way can be stopped only while it waits for Tagor."""
-    if proposal.came_from == State.SENT:
-        return False
-    if proposal.state == State.SENDING:
-        return proposal.claimed_at is None or now - proposal.claimed_at > WAITS_AFTER
-    return proposal.state in STOPPABLE
-
-
 def describe_undo_time(proposal: Proposal, now: datetime) -> str:
     """Until when it can be taken back; "" when it cannot."""
-    if not can_undo(proposal, now):
+    if not can_withdraw(proposal, now):
         return ""
     if proposal.state == State.UNDO and proposal.undo_until and now < proposal.undo_until:
         return _("You can take it back until %(time)s.") % {"time": formats.clock(proposal.undo_until)}
     if proposal.state in {State.UNDO, State.SENDING}:
         return _("You can take it back as long as it waits here.")
-    return _("You can take it back as long as the office has not answered.")
+    if proposal.state == State.COUNTERED:
+        return _("You can take your request back as long as you have not taken the plan of the office.")
+    return _("You can take it back as long as the office has not decided.")
 
 
-def _describe_wanted(proposal: Proposal) -> str:
-    wanted = proposal.wanted
-    words = {"amount": formats.money(wanted.monthly_cents), "months": formats.months(wanted.months)}
-    return _("You asked for %(amount)s a month, %(months)s.") % words
+def describe_yes(proposal: Proposal) -> str:
+    """What a yes to the office's proposal means for taking the request back."""
+    if can_withdraw(proposal):
+        return _(
+            "Then it goes to the office’s system at once. Once it is there, you cannot take it back here."
+        )
+    return _("Then it goes to the office’s system at once. You cannot take that back here.")
 
 
-def _differs(proposal: Proposal, accepted: Schedule) -> bool:
-    """Whether another sum a month or another number of payments was saved."""
-    wanted = proposal.wanted
-    same_sum = proposal.accepted_cents == min(wanted.monthly_cents, proposal.balance_cents)
-    return not (same_sum and accepted.months == wanted.get_schedule().months)
+def _describe_asked(proposal: Proposal) -> str:
+    asked = present_asked(proposal)
+    return _("You asked for %(amount)s a month, %(months)s.") % {
+        "amount": asked.monthly,
+        "months": asked.length,
+    }
 
 
 def _list_ways(proposal: Proposal) -> list[Card]:

@@ -1,13 +1,14 @@
 """What each state of a request says: heading, sign, meaning, what comes next and by when."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from portal.plans.models import Proposal, State
+from portal.plans.models import FOR_STAFF, Proposal, State
 from portal.plans.rules.decision_words import get_sentence
+from portal.plans.states import is_yes_refused
 from portal.plans.status.refusals import describe_refusal
 from portal.web import formats
 
@@ -32,7 +33,24 @@ class Words:
 
 def describe_state(proposal: Proposal, now: datetime) -> Words:
     """The words for a request's state."""
+    if is_yes_refused(proposal) and proposal.state in FOR_STAFF:
+        return _describe_unsaved(proposal, now)
     return _DESCRIBERS[proposal.state](proposal, now)
+
+
+def _describe_unsaved(proposal: Proposal, _now: datetime) -> Words:
+    """The office agreed, and its system said no: never as if the person had erred."""
+    return Words(
+        title=_("The office looks at your plan again"),
+        kind="wait",
+        word=_("Waiting for the office"),
+        lines=(_get_unsaved_sentence(), _("That is not your fault. The plan does not count yet.")),
+        coming=(
+            _("The office proposes another plan, asks you something, or says no."),
+            *_describe_answer_day(proposal),
+            _describe_meanwhile(proposal),
+        ),
+    )
 
 
 def _describe_waiting(proposal: Proposal, now: datetime) -> Words:
@@ -125,7 +143,7 @@ def _describe_sent(proposal: Proposal, _now: datetime) -> Words:
 
 
 def _describe_accepted(proposal: Proposal, _now: datetime) -> Words:
-    schedule = proposal.get_accepted_schedule() or proposal.wanted.get_schedule()
+    schedule = proposal.get_schedule_in_force()
     words = {
         "amount": formats.money(schedule.instalments[0].amount_cents),
         "day": formats.day(schedule.starts_on),
@@ -139,21 +157,21 @@ def _describe_accepted(proposal: Proposal, _now: datetime) -> Words:
     )
 
 
-def _describe_countered(_proposal: Proposal, _now: datetime) -> Words:
+def _describe_countered(proposal: Proposal, _now: datetime) -> Words:
     return Words(
         title=_("The office proposes another plan"),
         kind="warn",
         word=_("Needs you"),
-        lines=(_("Look at the plan of the office beside yours. Then choose."),),
+        lines=(*_recall_unsaved(proposal), _("Look at the plan of the office beside yours. Then choose.")),
     )
 
 
-def _describe_question(_proposal: Proposal, _now: datetime) -> Words:
+def _describe_question(proposal: Proposal, _now: datetime) -> Words:
     return Words(
         title=_("The office asks you something"),
         kind="warn",
         word=_("Needs you"),
-        lines=(_("The office needs your answer to decide."),),
+        lines=(*_recall_unsaved(proposal), _("The office needs your answer to decide.")),
     )
 
 
@@ -166,7 +184,10 @@ def _describe_declined(_proposal: Proposal, _now: datetime) -> Words:
     )
 
 
-def _describe_refused(proposal: Proposal, _now: datetime) -> Words:
+def _describe_refused(proposal: Proposal, now: datetime) -> Words:
+    if proposal.wants_approval:  # of an older release: such a request comes back to the office now
+        lines = (_get_unsaved_sentence(), _("Nothing was saved."), _("Call the office."))
+        return replace(_describe_failed(proposal, now), lines=lines)
     return Words(
         title=_("Your request was not accepted"),
         kind="bad",
@@ -240,8 +261,17 @@ _DESCRIBERS: dict[str, Callable[[Proposal, datetime], Words]] = {
 
 def _describe_answer_day(proposal: Proposal) -> tuple[str, ...]:
     """By when to expect an answer; before the first payment nothing is late."""
-    day = formats.day(proposal.wanted.get_schedule().starts_on)
+    day = formats.day(proposal.get_schedule_in_force().starts_on)
     return (_("No answer before %(day)s? Then call the office.") % {"day": day},)
+
+
+def _recall_unsaved(proposal: Proposal) -> tuple[str, ...]:
+    """Why the office comes back to a plan to which it had agreed."""
+    return (_get_unsaved_sentence(),) if is_yes_refused(proposal) else ()
+
+
+def _get_unsaved_sentence() -> str:
+    return _("You and the office agreed on a plan. The office’s system could not record it in this form.")
 
 
 def _describe_meanwhile(proposal: Proposal) -> str:

@@ -4,10 +4,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from portal.plans.models import OPEN, Proposal, State
+from portal.plans.models import FOR_STAFF, OPEN, Proposal, State
 from portal.plans.rules.decision_table import Outcome
 from portal.plans.rules.office_rule import find_rule, note_what_tagor_did
-from portal.plans.states import ON_ITS_WAY, TransitionError, note
+from portal.plans.states import ON_ITS_WAY, REFUSALS, REFUSED_BY_TAGOR, TransitionError, note
 from portal.plans.transitions import move
 
 BACK_TO_PEOPLE = {
@@ -16,9 +16,6 @@ BACK_TO_PEOPLE = {
     "credential-refused": State.REVIEW,
 }
 """Reasons after which a person at the office takes over; nothing was saved."""
-REFUSALS = frozenset({"plan-too-low", "plan-too-long", "plan-bad-date", "plan-not-allowed", "not-in-file"})
-"""Tagor's refusals that are shown to the person who asked; any other one is for the office."""
-
 LARGEST = 2_147_483_647
 """The largest value of a small integer column; no plan has more cents a month."""
 
@@ -87,13 +84,16 @@ def take_saved(proposal: Proposal, result: dict[str, Any]) -> Proposal | None:
 
 
 def take_unsaved(proposal: Proposal, reason: str) -> None:
-    """It was given up or dropped: back to people, refused, or failed."""
+    """It was given up or dropped: back to people, refused, or failed.
+
+    What waits for people again is not on its way to an approval any more.
+    """
     if proposal.state not in {*ON_ITS_WAY, State.UNDO}:
         return
-    to: str = BACK_TO_PEOPLE.get(reason, State.REFUSED if reason in REFUSALS else State.FAILED)
-    if proposal.state == State.UNDO:
-        to = State.FAILED
-    move(proposal, to, details={"code": reason}, refusal_code=reason[:40])
+    to, changes = _find_unsaved_state(proposal, reason)
+    if to in FOR_STAFF:
+        changes["wants_approval"] = False
+    move(proposal, to, details={"code": reason}, refusal_code=reason[:40], **changes)
 
 
 def take_as_told(proposal: Proposal, reason: str) -> None:
@@ -122,6 +122,23 @@ def take_unapproved(proposal: Proposal, reason: str) -> None:
     """It could not be approved: it stays where it is, for a person to look at."""
     if proposal.state == State.SENT:
         note(proposal, wants_approval=False, refusal_code=reason[:40])
+
+
+def _find_unsaved_state(proposal: Proposal, reason: str) -> tuple[str, dict[str, Any]]:
+    """Where a request goes that was not saved, with what else changes.
+
+    Tagor's no to what the office agreed to is for the office. A plan that this request saved before still
+    stands: then the request waits on as it was asked.
+    """
+    if proposal.state == State.UNDO:
+        return State.FAILED, {}
+    if reason in BACK_TO_PEOPLE:
+        return BACK_TO_PEOPLE[reason], {}
+    if proposal.wants_approval and reason in REFUSED_BY_TAGOR and proposal.state == State.SENDING:
+        if proposal.plan_mark and proposal.plan_mark == proposal.saved_mark:
+            return State.SENT, {"agreed": None}
+        return State.HELD if proposal.plan_mark else State.REVIEW, {}
+    return State.REFUSED if reason in REFUSALS else State.FAILED, {}
 
 
 def _believe(number: int | None) -> int | None:

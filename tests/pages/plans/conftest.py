@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.test import Client
 from django.utils import timezone
 
 from portal.outbox.services import deliver_due
@@ -14,6 +15,7 @@ from portal.plans.answer.decisions import counter_proposal
 from portal.plans.answer.two_people import Decider
 from portal.plans.models import Counter, Proposal
 from tests.pages.conftest import Visit
+from tests.pages.desk.staff import make_staff, sign_in_staff
 from tests.pages.page import Page
 from tests.practice import PracticeFile, PracticeOffice
 
@@ -24,6 +26,9 @@ Draft = Callable[..., str]
 Send = Callable[..., Page]
 Deliver = Callable[..., None]
 Saves = Callable[[], list[dict[str, Any]]]
+Desk = Callable[..., Page]
+Enter = Callable[..., Desk]
+DECIDE = ("plans.view_proposal", "plans.decide_proposal")
 
 
 @pytest.fixture
@@ -130,3 +135,46 @@ def propose(decider: Decider) -> Callable[..., Counter]:
         return counter_proposal(proposal, by=decider, version=proposal.version, **{**wanted, **changes})
 
     return make
+
+
+@pytest.fixture
+def enter() -> Enter:
+    """Sign somebody of the office in; returns their ``visit``."""
+
+    def go_in(name: str = "an", *permissions: str) -> Desk:
+        client = Client()
+        make_staff(name, permissions=permissions or DECIDE)
+        sign_in_staff(client, name)
+
+        def go(path: str, data: dict[str, Any] | None = None, *, status: int = 200) -> Page:
+            answer = client.get(path) if data is None else client.post(path, data)
+            assert answer.status_code == status, answer.content.decode()[:1500]
+            page = Page(answer)
+            if (page.is_html and status < 300) or status >= 400:
+                page.check()
+            return page
+
+        return go
+
+    return go_in
+
+
+def get_asked() -> Proposal:
+    """The only request that is not a draft."""
+    return Proposal.objects.exclude(state="draft").get()
+
+
+def press_at_desk(desk: Desk, act: str, *, status: int = 303, **typed: Any) -> Page:
+    """Send the form of an act as the page of the request shows it."""
+    address = f"/desk/plans/{get_asked().pk}/"
+    page = desk(f"{address}?lang=en")
+    forms = [form.get("action", "") for form in page.main_forms()]
+    index = forms.index(f"{address}{act}/")
+    return desk(forms[index], {**page.form_fields(index), **typed}, status=status)
+
+
+def fill_counter(desk: Desk, *, status: int = 200, **typed: Any) -> Page:
+    """Fill in another plan at the desk, three months unless told otherwise; it is shown before it is sent."""
+    address = f"/desk/plans/{get_asked().pk}/counter/"
+    page = desk(f"{address}?lang=en")
+    return desk(address, {**page.form_fields(), "monthly": "", "months": "3", **typed}, status=status)

@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from portal.audit.models import Event
@@ -14,17 +13,14 @@ from portal.plans.models import ChangeRequest, Counter, PlanRule, Proposal, Stat
 from portal.plans.tasks import expire_offered_day
 from portal.web.formats import short_day
 from tests.pages.conftest import Visit
-from tests.pages.desk.staff import make_staff, sign_in_staff
 from tests.pages.page import Page
-from tests.pages.plans.conftest import SAVE, Deliver, SignIn
+from tests.pages.plans.conftest import DECIDE, SAVE, Deliver, Desk, Enter, SignIn
 from tests.practice import PracticeOffice
 
-DECIDE = ("plans.view_proposal", "plans.decide_proposal")
 RELEASE = (*DECIDE, "plans.release_proposal")
 APPROVE = "TagorService/ApprovePaymentPlan"
 SLUG = "running-plan"
 pytestmark = pytest.mark.django_db
-Desk = Callable[..., Page]
 Send = Callable[..., str]
 
 
@@ -41,25 +37,9 @@ def page_of(change: ChangeRequest) -> str:
 
 
 @pytest.fixture
-def enter() -> Callable[..., Desk]:
-    """Sign somebody of the office in; returns their ``visit``."""
-
-    def go_in(name: str = "an", *permissions: str) -> Desk:
-        client = Client()
-        make_staff(name, permissions=permissions or RELEASE)
-        sign_in_staff(client, name)
-
-        def go(path: str, data: dict[str, Any] | None = None, *, status: int = 200) -> Page:
-            answer = client.get(path) if data is None else client.post(path, data)
-            assert answer.status_code == status, answer.content.decode()[:1500]
-            page = Page(answer)
-            if (page.is_html and status < 300) or status >= 400:
-                page.check()
-            return page
-
-        return go
-
-    return go_in
+def enter(enter: Enter) -> Enter:
+    """Sign somebody of the office in, who may release unless told otherwise."""
+    return lambda name="an", *permissions: enter(name, *(permissions or RELEASE))
 
 
 @pytest.fixture
@@ -88,7 +68,7 @@ def press(desk: Desk, act: str, *, status: int = 303, **typed: Any) -> Page:
 
 
 def test_a_later_day_is_agreed_to_and_written_in_the_file(
-    send: Send, enter: Callable[..., Desk], visit: Visit, practice: PracticeOffice
+    send: Send, enter: Enter, visit: Visit, practice: PracticeOffice
 ) -> None:
     address = send(kind="later", later_on=in_days(60), text="Paid later.")
     desk = enter()
@@ -110,7 +90,7 @@ def test_a_later_day_is_agreed_to_and_written_in_the_file(
     assert read.heading in visit("/file/").text
 
 
-def test_a_question_goes_there_and_back(send: Send, enter: Callable[..., Desk], visit: Visit) -> None:
+def test_a_question_goes_there_and_back(send: Send, enter: Enter, visit: Visit) -> None:
     address = send(kind="other", text="Can I pay in cash?")
     desk = enter()
     assert "Write what the person will read." in press(desk, "ask", status=422, text=" ").text
@@ -131,7 +111,7 @@ def test_a_question_goes_there_and_back(send: Send, enter: Callable[..., Desk], 
 
 @pytest.mark.parametrize("answer", ["yes", "no"])
 def test_another_day_is_shown_first_then_taken_or_turned_down(
-    answer: str, send: Send, enter: Callable[..., Desk], visit: Visit
+    answer: str, send: Send, enter: Enter, visit: Visit
 ) -> None:
     address = send(kind="later", later_on=in_days(60), text="")
     desk = enter()
@@ -156,7 +136,7 @@ def test_another_day_is_shown_first_then_taken_or_turned_down(
         assert page_of(change) in desk("/desk/").links().values()
 
 
-def test_an_offered_day_runs_out(send: Send, enter: Callable[..., Desk], visit: Visit) -> None:
+def test_an_offered_day_runs_out(send: Send, enter: Enter, visit: Visit) -> None:
     address = send(kind="later", later_on=in_days(60), text="")
     desk = enter()
     path = f"{page_of(get())}offer/"
@@ -173,7 +153,7 @@ def test_an_offered_day_runs_out(send: Send, enter: Callable[..., Desk], visit: 
 
 
 def test_paying_less_becomes_a_new_plan_in_tagor(
-    send: Send, enter: Callable[..., Desk], visit: Visit, deliver: Deliver, practice: PracticeOffice
+    send: Send, enter: Enter, visit: Visit, deliver: Deliver, practice: PracticeOffice
 ) -> None:
     address = send(kind="lower", amount="60", text="Less work.")
     desk = enter()
@@ -192,9 +172,7 @@ def test_paying_less_becomes_a_new_plan_in_tagor(
     assert visit(f"/plan/sent/{made.token}/").heading == "Your plan is agreed"
 
 
-def test_another_plan_is_proposed_and_taken(
-    send: Send, enter: Callable[..., Desk], visit: Visit, deliver: Deliver
-) -> None:
+def test_another_plan_is_proposed_and_taken(send: Send, enter: Enter, visit: Visit, deliver: Deliver) -> None:
     send(kind="day", day="20", text="")
     desk = enter()
     path = f"{page_of(get())}counter/"
@@ -213,9 +191,7 @@ def test_another_plan_is_proposed_and_taken(
     assert Proposal.objects.get().state == State.ACCEPTED
 
 
-def test_two_people_for_a_new_plan(
-    send: Send, enter: Callable[..., Desk], office: Any, deliver: Deliver
-) -> None:
+def test_two_people_for_a_new_plan(send: Send, enter: Enter, office: Any, deliver: Deliver) -> None:
     PlanRule.objects.create(office=office, two_people_above_cents=1)
     send(kind="lower", amount="60", text="")
     desk = enter()
@@ -230,7 +206,7 @@ def test_two_people_for_a_new_plan(
     assert Proposal.objects.get().state == State.ACCEPTED
 
 
-def test_an_open_request_for_a_plan_comes_first(send: Send, enter: Callable[..., Desk], office: Any) -> None:
+def test_an_open_request_for_a_plan_comes_first(send: Send, enter: Enter, office: Any) -> None:
     send(kind="lower", amount="60", text="")
     change = get()
     Proposal.objects.create(
@@ -250,7 +226,7 @@ def test_an_open_request_for_a_plan_comes_first(send: Send, enter: Callable[...,
     assert "End that plan, and save this one" not in page.text
 
 
-def test_a_page_that_is_out_of_date_decides_nothing(send: Send, enter: Callable[..., Desk]) -> None:
+def test_a_page_that_is_out_of_date_decides_nothing(send: Send, enter: Enter) -> None:
     send(kind="later", later_on=in_days(60), text="")
     desk, other = enter(), enter("bea")
     path = page_of(get())
@@ -265,7 +241,7 @@ def test_a_page_that_is_out_of_date_decides_nothing(send: Send, enter: Callable[
 
 
 def test_a_page_from_before_the_persons_answer_decides_nothing(
-    send: Send, enter: Callable[..., Desk], visit: Visit
+    send: Send, enter: Enter, visit: Visit
 ) -> None:
     """The request waits for the office as it did on that page, and says something else now."""
     address = send(kind="later", later_on=in_days(60), text="")
@@ -281,9 +257,7 @@ def test_a_page_from_before_the_persons_answer_decides_nothing(
     assert get().answer == "waiting"
 
 
-def test_tagor_away_leaves_asking_and_saying_no(
-    send: Send, enter: Callable[..., Desk], practice: PracticeOffice
-) -> None:
+def test_tagor_away_leaves_asking_and_saying_no(send: Send, enter: Enter, practice: PracticeOffice) -> None:
     send(kind="lower", amount="60", text="")
     desk = enter()
     page = desk(f"{page_of(get())}?lang=en")
@@ -297,7 +271,7 @@ def test_tagor_away_leaves_asking_and_saying_no(
     assert not Proposal.objects.exists()
 
 
-def test_who_may_not_release_cannot_end_a_plan(send: Send, enter: Callable[..., Desk]) -> None:
+def test_who_may_not_release_cannot_end_a_plan(send: Send, enter: Enter) -> None:
     send(kind="lower", amount="60", text="")
     desk = enter("an", *DECIDE)
     page = desk(f"{page_of(get())}?lang=en")
@@ -307,7 +281,7 @@ def test_who_may_not_release_cannot_end_a_plan(send: Send, enter: Callable[..., 
     assert get().answer == "waiting"
 
 
-def test_who_may_only_read_answers_nothing(send: Send, enter: Callable[..., Desk]) -> None:
+def test_who_may_only_read_answers_nothing(send: Send, enter: Enter) -> None:
     send(kind="other", text="xyz")
     desk = enter("an", "plans.view_proposal")
     page = desk(page_of(get()))
@@ -316,8 +290,28 @@ def test_who_may_only_read_answers_nothing(send: Send, enter: Callable[..., Desk
         desk(f"{page_of(get())}{act}/", {"version": "0", "text": "x"}, status=403)
 
 
-def test_a_draft_is_nobodys_business(sign_in: SignIn, visit: Visit, enter: Callable[..., Desk]) -> None:
+def test_a_draft_is_nobodys_business(sign_in: SignIn, visit: Visit, enter: Enter) -> None:
     sign_in(SLUG, "en")
     page = visit("/plan/running/change/")
     visit(page.form_action(), {**page.form_fields(), "kind": "other", "text": "x"}, status=303)
     enter()(page_of(get()), status=404)
+
+
+def test_a_lower_amount_that_tagor_refuses_is_not_agreed_to_and_makes_no_plan(
+    send: Send, enter: Enter, practice: PracticeOffice
+) -> None:
+    send(kind="lower", amount="10", text="I earn less.")
+    desk, found = enter(), get()
+    page = desk(f"{page_of(found)}?lang=en")
+    assert "Tagor will refuse this plan" in page.text
+    assert "/agree/" not in page.html
+    assert f"{page_of(found)}counter/" in page.links().values()
+    mark = page.form_fields(0)["shown_plan"]
+    shown = {"version": found.version, "seen_state": found.answer, "shown_plan": mark}
+    told = desk(f"{page_of(found)}agree/?lang=en", shown, status=409)
+    assert "Nothing was decided: Tagor will refuse this plan" in told.text
+    form = desk(f"{page_of(found)}counter/?lang=en").form_fields()
+    typed = {**form, "monthly": "10", "months": "", "send": "1"}
+    assert "Tagor takes at least" in desk(f"{page_of(found)}counter/?lang=en", typed, status=422).text
+    assert not Proposal.objects.exists()
+    assert get().version == found.version

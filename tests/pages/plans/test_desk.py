@@ -12,37 +12,14 @@ from portal.audit.models import Event
 from portal.plans.models import Counter, Endorsement, PlanNews, PlanRule, Proposal, State
 from tests.pages.conftest import Visit
 from tests.pages.desk.staff import make_staff, sign_in_staff
-from tests.pages.page import Page
-from tests.pages.plans.conftest import SAVE, Deliver, Draft, SignIn
+from tests.pages.plans.conftest import DECIDE, SAVE, Deliver, Desk, Draft, SignIn, fill_counter
+from tests.pages.plans.conftest import get_asked as get
+from tests.pages.plans.conftest import press_at_desk as press
 from tests.practice import PracticeOffice
 
 APPROVE = "TagorService/ApprovePaymentPlan"
-DECIDE = ("plans.view_proposal", "plans.decide_proposal")
 RELEASE = (*DECIDE, "plans.release_proposal")
 pytestmark = pytest.mark.django_db
-Desk = Callable[..., Page]
-
-
-@pytest.fixture
-def enter() -> Callable[..., Desk]:
-    """Sign somebody of the office in; returns their ``visit``."""
-
-    def go_in(name: str = "an", *permissions: str) -> Desk:
-        client = Client()
-        make_staff(name, permissions=permissions or DECIDE)
-        sign_in_staff(client, name)
-
-        def go(path: str, data: dict[str, Any] | None = None, *, status: int = 200) -> Page:
-            answer = client.get(path) if data is None else client.post(path, data)
-            assert answer.status_code == status, answer.content.decode()[:1500]
-            page = Page(answer)
-            if (page.is_html and status < 300) or status >= 400:
-                page.check()
-            return page
-
-        return go
-
-    return go_in
 
 
 @pytest.fixture
@@ -53,18 +30,6 @@ def asked(sign_in: SignIn, ask: Draft, deliver: Deliver) -> str:
     deliver()
     assert get().state == State.SENT
     return address
-
-
-def get() -> Proposal:
-    return Proposal.objects.exclude(state=State.DRAFT).get()
-
-
-def press(desk: Desk, act: str, *, status: int = 303, **typed: Any) -> Page:
-    """Send the form of an act as the page shows it."""
-    page = desk(f"/desk/plans/{get().pk}/?lang=en")
-    forms = [form.get("action", "") for form in page.main_forms()]
-    index = forms.index(f"/desk/plans/{get().pk}/{act}/")
-    return desk(forms[index], {**page.form_fields(index), **typed}, status=status)
 
 
 def test_a_normal_request_is_agreed_to_in_two_clicks(
@@ -119,12 +84,6 @@ def test_a_question_and_its_answer_come_back_to_the_queue(
     queue = desk("/desk/?lang=en")
     assert "The person has answered." in queue.text
     assert "Since May." in desk(f"/desk/plans/{get().pk}/?lang=en").text
-
-
-def fill_counter(desk: Desk, **typed: Any) -> Page:
-    address = f"/desk/plans/{get().pk}/counter/"
-    page = desk(f"{address}?lang=en")
-    return desk(address, {**page.form_fields(), "monthly": "", "months": "3", **typed})
 
 
 def test_another_plan_is_shown_before_it_is_sent(

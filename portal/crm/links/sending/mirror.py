@@ -30,8 +30,8 @@ def on_plan_moved(proposal: Proposal, **_signal: Any) -> None:
     params = {
         "request": proposal.number,
         "step": proposal.version,
-        "months": proposal.months,
-        "monthly_cents": proposal.monthly_cents,
+        "months": proposal.in_force.months,
+        "monthly_cents": proposal.in_force.monthly_cents,
     }
     mirror_event("proposal", proposal.file_id, f"plan-{proposal.state}", params)
 

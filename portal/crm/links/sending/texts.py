@@ -35,8 +35,8 @@ def _request(sentence: Callable[[], str]) -> Callable[[Params], tuple[str, str]]
     def write(params: Params) -> tuple[str, str]:
         body = [sentence(), _("Number of the request: %(number)s.") % {"number": params["request"]}]
         if params.get("monthly_cents") and params.get("months"):
-            asked = {"amount": money(params["monthly_cents"]), "months": params["months"]}
-            body.append(_("Asked: %(amount)s a month, %(months)s times.") % asked)
+            plan = {"amount": money(params["monthly_cents"]), "months": params["months"]}
+            body.append(_("Plan: %(amount)s a month, %(months)s times.") % plan)
         return _("Payment plan"), " ".join(body)
 
     return write
