@@ -15,7 +15,7 @@ from portal.integrations.errors import (
     Unavailable,
     UnexpectedResponse,
 )
-from portal.integrations.openapi import Document, DocumentError, check_document
+from portal.integrations.openapi import Busy, Document, DocumentError, check_document
 from portal.web.examining import Finding, bad, ok, unknown, warn
 
 MOST_NAMED = 6
@@ -42,6 +42,8 @@ def try_read(read: Callable[[], object]) -> Ended:
 def make_reachable_finding(system: str, ended: Ended) -> Finding:
     """The finding on whether it answers: a refusal is an answer too."""
     name = f"{system}.reachable"
+    if isinstance(ended.error, Busy):
+        return warn(name, "It answers, but asks us to wait: too many calls.", "Try again in a minute.")
     if isinstance(ended.error, Unavailable):
         remedy = f"Check {system.upper()}_URL, the network, and whether the server runs."
         return bad(name, f"No good answer: {ended.error}.", remedy)
@@ -56,7 +58,7 @@ def make_credential_finding(system: str, ended: Ended, *, named: str) -> Finding
     if isinstance(error, NotAuthorised):
         return bad(name, f"The office's credential is refused: {error}.", f"Look at {named}.")
     if isinstance(error, Unavailable):
-        return unknown(name, "Not looked at, because the system does not answer.")
+        return unknown(name, "Not looked at, because the system gives no answer to it now.")
     if isinstance(error, NotFound | UnexpectedResponse):
         return warn(
             name,

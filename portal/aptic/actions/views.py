@@ -25,6 +25,7 @@ from portal.audit.services import record
 from portal.crm.entry.forms import RecordForm
 from portal.desk.frame.decorators import staff_required
 from portal.desk.people.roles import name_all_roles
+from portal.file.known_numbers import read_number
 from portal.integrations.openapi.wire import dump_json
 from portal.office.selectors import get_office_row
 from portal.web.redirects import see_other
@@ -151,13 +152,14 @@ def _show_check(request: HttpRequest, filled: Filled, order: Order) -> HttpRespo
         "user": request.user.pk,
         "once": secrets.token_urlsafe(24),
         "file_id": file_id,
+        "typed_file": str(filled.file_form["file_id"].value() or "") if filled.file_form is not None else "",
         "order": {name: getattr(order, name) for name in Order.__slots__},
     }
     values = {name: value for name, value in order.values.items() if name != action.file_field}
     context = {
         "action": action,
         "address": reverse("service_calls:send-action", args=[action.pk]),
-        "file_id": file_id,
+        "file": read_number(file_id),
         "rows": presenters.present_values(filled.form.fields, values),
         "token": seal(dump_json(checked).decode(), purpose=CHECK_PURPOSE),
     }
@@ -177,7 +179,7 @@ def send_action(request: HttpRequest, action_id: int) -> HttpResponse:
         return _show_form(request, Filled(action, RecordForm(fields), FileForm(), notice), status=409)
     order = Order(**checked["order"])
     if "_change" in request.POST:
-        file_form = FileForm(initial={"file_id": checked["file_id"]})
+        file_form = FileForm(initial={"file_id": checked["typed_file"]})
         return _show_form(request, Filled(action, RecordForm.from_record(fields, order.values), file_form))
     by = Actor.staff(request.user)
     run = services.start_run(action, order, once=checked["once"], by=by, file_id=checked["file_id"])

@@ -14,6 +14,7 @@ from portal.aptic.events.known_events import Reason, find_entry
 from portal.aptic.events.models import Effect, Event, State
 from portal.crm.links.models import ContactCheck
 from portal.crm.links.selectors import is_on
+from portal.file.known_numbers import shorten_id
 from portal.outbox.presenters import REASONS as OUTBOX_REASONS
 from portal.web.formats import moment
 
@@ -100,7 +101,7 @@ def present_row(event: Event) -> Row:
         title=get_title(event),
         name=event.name or "–",
         href=reverse("events:event", args=[event.pk]),
-        file=event.file_name or event.file_id or "–",
+        file=event.file_name or shorten_id(event.file_id) or "–",
         received=moment(event.received_at),
         said=describe_outcome(event),
         kind_of_state=KINDS_OF_STATE[State(event.state)],

@@ -18,6 +18,7 @@ from portal.doctor.system_findings import (
     Ended,
     check_address,
     examine_document,
+    make_credential_finding,
     make_reachable_finding,
     try_read,
 )
@@ -113,7 +114,7 @@ def _ask(client: DossierDataClient, rows: Sequence[CrmToken]) -> Iterator[Findin
     elif ended.error is None:
         yield ok("dossierdata.credential", f"The sign-in of account {row.user_id} is accepted.")
     else:
-        yield unknown("dossierdata.credential", f"Nobody can tell whether a sign-in is good: {ended.error}.")
+        yield make_credential_finding(SYSTEM, ended, named="the sign-in of that person")
 
 
 def _read(client: DossierDataClient, credential: Credential | None) -> Ended:

@@ -49,7 +49,7 @@ def connect(request: HttpRequest, system: str) -> HttpResponse:
         "until": moment(connection.ends_at) if connection else "",
         "has_ended": has_ended,
         "next": wanted,
-        "refused": "refused" in request.GET,
+        "failure": request.GET.get("failed", ""),
         "number": get_own_number(request.user, found.key),
         "number_problem": "number" in request.GET,
         "number_kept": "kept" in request.GET,
@@ -94,8 +94,8 @@ def callback(request: HttpRequest, system: str) -> HttpResponse:
             state=end_sign_in(request.session),
             query=request.META.get("QUERY_STRING", ""),
         )
-    except IntegrationError:
-        return see_other(reverse("crm:connect", args=(found.key,)) + "?refused=1")
+    except IntegrationError as error:
+        return see_other(reverse("crm:connect", args=(found.key,)) + f"?failed={error.failure}")
     wanted = request.session.pop(NEXT, "")
     return see_other(wanted if is_desk_page(wanted) else reverse("crm:home", args=(found.key,)))
 

@@ -77,7 +77,7 @@ class AnswerReader:
             raise faults.lost(UnexpectedResponse, "answer is not JSON") from None
         if self._dialect.is_refusal(data):
             raise refuse("refused", data, faults)
-        if _says_no(data, media.schema if media else None):
+        if _is_failure(data, media.schema if media else None):
             raise faults.lost(UnexpectedResponse, "answer says that it failed, in a way not documented")
         return self._read_json(operation, answer, data, media, faults, is_masked=is_masked)
 
@@ -209,7 +209,7 @@ def _find_rows(operation: Operation, data: Any) -> tuple[Any, ...] | None:
     return None if is_foreign else tuple(rows)
 
 
-def _says_no(data: Any, schema: Schema | None) -> bool:
+def _is_failure(data: Any, schema: Schema | None) -> bool:
     """Whether an answer or its envelope says ``success: false`` in a field that the document lacks."""
     if not isinstance(data, dict):
         return False

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from portal.integrations.cirrus.client import build_cirrus_client, build_dynamic_filter, build_pattern
-from portal.integrations.errors import NotAuthorised, NotFound
+from portal.integrations.errors import NotAuthorised, NotFound, UnexpectedResponse
 from portal.integrations.openapi import Busy, InvalidRequest, Refused, load_document
 from tests.contract.cirrus.conftest import CATALOGUE, DOCUMENT, Server
 from tests.contract.crm.judge import Judge
@@ -126,7 +126,7 @@ def test_document_of_the_office_changes_calls_without_code(practice: PracticeOff
     client = build_cirrus_client(
         base_url=practice.cirrus_url, document=load_document(path), token="practice-cirrus"
     )
-    with pytest.raises(NotFound):  # this server still has the old path
+    with pytest.raises(UnexpectedResponse):  # this server still has the old path
         client.call("list_accounts")
     client.check("create_account", body={"name": "A", "typeid": 1, "userid": 1, "floor": 2})
     with pytest.raises(InvalidRequest):

@@ -193,3 +193,23 @@ def test_a_client_that_is_missing_and_a_server_that_is_busy(well: PracticeOffice
     found = see_dossierdata()
     assert found["dossierdata.client"].state is State.BAD
     assert found["dossierdata.reachable"].state is State.BAD
+
+
+@pytest.mark.parametrize(
+    ("fault", "reachable", "credential"),
+    [
+        ("429", State.WARN, State.UNKNOWN),
+        ("503", State.BAD, State.UNKNOWN),
+        ("foreign", State.OK, State.WARN),
+        ("html-200", State.OK, State.WARN),
+        ("refuse", State.OK, State.WARN),
+    ],
+)
+def test_each_failure_is_found_as_what_it_is(
+    fault: str, reachable: State, credential: State, well: PracticeOffice, person: User
+) -> None:
+    sign_in(well, person)
+    for system, see in (("cirrus", see_cirrus), ("dossierdata", see_dossierdata)):
+        well.fault(system, fault)
+        found = get_states(see())
+        assert (found["reachable"], found["credential"]) == (reachable, credential), system

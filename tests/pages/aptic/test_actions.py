@@ -261,6 +261,20 @@ def test_an_action_for_a_file_is_kept_with_it(
     assert set(Trail.objects.filter(act__startswith="aptic").values_list("file_id", flat=True)) == {"900"}
 
 
+@pytest.mark.usefixtures("staff")
+def test_a_file_is_shown_by_its_number_and_not_by_an_id(
+    visit: Visit, make_action: Make, practice: PracticeOffice
+) -> None:
+    action = make_action("Echo", definition="Echo", schema={}, file_field="fileId")
+    seeded = practice.file("nl-woman")
+    check = fill_in(visit, action, {"file_id": seeded.file})
+    assert f"File {seeded.file}" in check.text
+    assert seeded.file_id not in check.html
+    page = visit(check.form_action(), check.form_fields() | {"_change": "1"})
+    assert page.form_fields()["file_id"] == seeded.file
+    assert send(visit, check).file_id == seeded.file_id
+
+
 # Work that goes on ------------------------------------------------------------------------------------
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from django.contrib.auth.models import AbstractUser
 from django.test import Client
 
@@ -87,7 +88,21 @@ def test_there_and_back_ends_on_the_page_that_was_wanted(
     visit(wanted)
     # The same code and state a second time: nothing more.
     again = visit(f"{back.path}?{back.query}", status=303)
-    assert "refused" in again.answer["Location"]
+    assert "You said no there, or it took too long." in visit(f"{again.answer['Location']}&lang=en").text
+
+
+@pytest.mark.parametrize("fault", ["garbage", "foreign", "html-200", "503", "drop"])
+def test_a_sign_in_that_fails_there_is_not_called_a_no(
+    fault: str, staff: AbstractUser, visit: Visit, practice: PracticeOffice
+) -> None:
+    CrmToken.objects.all().delete()
+    place = visit("/desk/crm/dossierdata/connect/", {"next": ""}, status=303).answer["Location"]
+    back = urlsplit(practice.sign_in_at_dossierdata(place))
+    practice.fault("dossierdata", fault, operation="create_access_token")
+    answer = visit(f"{back.path}?{back.query}", status=303)
+    page = visit(f"{answer.answer['Location']}&lang=en")
+    assert "DossierData gave no answer that we can use. Nothing was kept." in page.text
+    assert "You said no" not in page.text
 
 
 def test_next_leads_to_no_other_site(staff: AbstractUser, visit: Visit) -> None:

@@ -18,6 +18,7 @@ from portal.crm.links.suggest.case import Case, Person, is_gone
 from portal.crm.links.systems.record_kinds import name_kind, title_link
 from portal.crm.links.systems.records import Record, join_words
 from portal.crm.tokens import SignInAgainError, find_connection
+from portal.file.known_numbers import shorten_id
 from portal.file.timeline import TimelineEntry
 from portal.integrations.errors import Failure, IntegrationError
 from portal.outbox.models import Delivery
@@ -125,7 +126,7 @@ def present_panel(
     groups += [_present_group(case, person, shown, asked, user) for person in case.people]
     return Panel(
         file_id=case.file_id,
-        number=case.number or case.file_id,
+        number=case.number or shorten_id(case.file_id),
         parties=_("%(claimant)s against %(defendant)s")
         % {"claimant": case.claimant, "defendant": case.defendant},
         groups=tuple(group for group in groups if group is not None),

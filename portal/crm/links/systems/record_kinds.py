@@ -8,10 +8,9 @@ from django.utils.translation import pgettext_lazy
 
 from portal.crm.document.labels import name_field, name_resource
 from portal.crm.links.models import Link
-from portal.crm.links.systems.records import is_number
 
 LONGEST_TOLD = 12
-"""More digits tell a person nothing."""
+"""A longer id tells a person nothing."""
 
 KINDS: dict[tuple[str, str], Any] = {
     ("dossierdata", "customer"): name_field("customer"),
@@ -48,6 +47,7 @@ def title_link(link: Link) -> str:
     """The record's name; without one its kind, and its number where that is one for people."""
     if link.label:
         return link.label
+    if link.resource == "number":  # it is known by that alone
+        return link.record_id
     kind = name_kind(link.system, link.resource)
-    is_told = is_number(link.record_id) and len(link.record_id) <= LONGEST_TOLD
-    return f"{kind} {link.record_id}" if is_told else kind
+    return f"{kind} {link.record_id}" if len(link.record_id) <= LONGEST_TOLD else kind
