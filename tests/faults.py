@@ -208,6 +208,18 @@ FAULTS = (
         "if facts.mark:\n        _hold(",
         "if False:\n        _hold(",
     ),
+    Fault(
+        "staff agree to a plan that Tagor will surely refuse",
+        ("plans/test_limits_of_tagor.py",),
+        "if code:\n        raise UnsavableError(",
+        "if False:\n        raise UnsavableError(",
+    ),
+    Fault(
+        "what comes back to the office still waits for its approval, and stands in no queue",
+        ("plans/test_limits_of_tagor.py",),
+        "if to in FOR_STAFF:\n        changes[",
+        "if False:\n        changes[",
+    ),
     # Seals, secrets and tokens
     Fault(
         "any seal of the bank is taken",

@@ -19,7 +19,7 @@ from portal.audit.services import record
 from portal.integrations.tagor.values.account import PlanCriteria
 from portal.plans.answer.two_people import Decider, check_two_people
 from portal.plans.facts import PlanFacts, read_plan_facts
-from portal.plans.models import Counter, Endorsement, Proposal, State
+from portal.plans.models import FOR_STAFF, Counter, Endorsement, Proposal, State
 from portal.plans.models.proposal import TEXT_LIMIT
 from portal.plans.models.rule import LONGEST_TERM
 from portal.plans.rules.weighing import Sized, foresee_refusal
@@ -61,9 +61,9 @@ class UnsavableError(Exception):
 OPEN_TO: dict[str, frozenset[str]] = {
     "approve": frozenset({State.REVIEW, State.SENT}),
     "release": frozenset({State.HELD}),
-    "counter": frozenset({State.HELD, State.REVIEW, State.SENT, State.ASKED}),
-    "ask": frozenset({State.HELD, State.REVIEW, State.SENT}),
-    "decline": frozenset({State.HELD, State.REVIEW, State.SENT, State.ASKED, State.COUNTERED}),
+    "counter": frozenset({*FOR_STAFF, State.ASKED}),
+    "ask": frozenset(FOR_STAFF),
+    "decline": frozenset({*FOR_STAFF, State.ASKED, State.COUNTERED}),
 }
 """For each act of staff, the states in which a request waits for it."""
 

@@ -28,11 +28,12 @@ from portal.plans.desk.presenters import describe_unsavable, present_counter
 from portal.plans.desk.work import DECIDE
 from portal.plans.models import ChangeRequest, Proposal
 from portal.plans.running import change_answers as answers
-from portal.plans.running.change_steps import ChangeMovedError
+from portal.plans.running.change_steps import STEPS, ChangeMovedError
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 
 VIEW = "plans.view_proposal"
+ANSWERS = {"ask": ChangeRequest.Answer.ASKED, "decline": ChangeRequest.Answer.DECLINED}
 WRONG, STALE = HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.CONFLICT
 pages = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -49,6 +50,8 @@ def change_page(request: HttpRequest, change_id: int) -> HttpResponse:
 def agree(request: HttpRequest, change_id: int) -> HttpResponse:
     """Agree; what needs a new plan becomes a request for one, which replaces the plan that was shown."""
     change = _get(change_id)
+    if change.answer != ChangeRequest.Answer.WAITING:
+        return _show(request, change, problem=_get_changed_text(), status=STALE)
     form = AgreeForm(request.POST, change=change)
     if not form.is_valid():
         return _show(request, change, forms={"agree": form}, status=WRONG)
@@ -191,6 +194,8 @@ def _make_plan(
 def _write(
     request: HttpRequest, change: ChangeRequest, act: str, answer: Callable[..., object], *, name: str
 ) -> HttpResponse:
+    if ANSWERS[act] not in STEPS[change.answer]:
+        return _show(request, change, problem=_get_changed_text(), status=STALE)
     form = TextForm(request.POST)
     if not form.is_valid():
         return _show(request, change, forms={act: form}, status=WRONG)

@@ -17,6 +17,7 @@ from portal.plans.models.proposal import TEXT_LIMIT
 from portal.plans.models.rule import LONGEST_TERM
 from portal.plans.rules.weighing import foresee_refusal
 from portal.plans.schedule import LAST_DAY_OF_MONTH, add_months
+from portal.web import formats
 from portal.web.typed.fields import DayField, MoneyField
 
 LONGEST_NUMBER = 9
@@ -115,6 +116,26 @@ class CounterForm(SeenForm):
         code = foresee_refusal(size, criteria=self.criteria, balance_cents=self.proposal.balance_cents)
         if code:
             self.add_error(field, explain_unsavable(code, size, self.criteria))
+
+    @property
+    def least_hint(self) -> str:
+        """What Tagor takes at least; "" when it tells no limit."""
+        least = self.criteria.minimum_cents
+        return (
+            _("In this file Tagor takes at least %(amount)s.") % {"amount": formats.money(least)}
+            if least
+            else ""
+        )
+
+    @property
+    def most_hint(self) -> str:
+        """How long a plan may be for Tagor; "" when it tells no limit."""
+        most = self.criteria.longest_months
+        return (
+            _("In this file Tagor takes at most %(months)s.") % {"months": formats.months(most)}
+            if most
+            else ""
+        )
 
     @property
     def terms(self) -> dict[str, Any]:

@@ -195,7 +195,7 @@ def explain_standstill(proposal: Proposal, *, may_release: bool = True) -> str:
         State.COUNTERED: _("Your proposal is with the person."),
         State.ASKED: _("Your question is with the person."),
         State.FAILED: _("It could not be delivered. A colleague sends it again or drops it."),
-    }.get(State(state), _("It has ended: nothing is left to decide."))
+    }.get(State(state), _("Nothing is left to decide."))
 
 
 def describe_unsavable(error: UnsavableError) -> tuple[str, str]:

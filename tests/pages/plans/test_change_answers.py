@@ -233,11 +233,12 @@ def test_a_page_that_is_out_of_date_decides_nothing(send: Send, enter: Enter) ->
     page = desk(f"{path}?lang=en")
     index = [form.get("action", "").endswith("/agree/") for form in page.main_forms()].index(True)
     fields = page.form_fields(index)
-    press(other, "decline", text="Not this time.")
-    said = desk(f"{path}agree/", fields, status=409)
-    assert "Nothing was decided: something has changed" in said.text
-    assert get().answer == "declined"
     assert desk(f"{path}agree/", {**fields, "version": "x"}, status=422)
+    press(other, "decline", text="Not this time.")
+    for version in (fields["version"], "x"):
+        said = desk(f"{path}agree/", {**fields, "version": version}, status=409)
+        assert "Nothing was decided: something has changed" in said.text
+    assert get().answer == "declined"
 
 
 def test_a_page_from_before_the_persons_answer_decides_nothing(
@@ -315,3 +316,15 @@ def test_a_lower_amount_that_tagor_refuses_is_not_agreed_to_and_makes_no_plan(
     assert "Tagor takes at least" in desk(f"{page_of(found)}counter/?lang=en", typed, status=422).text
     assert not Proposal.objects.exists()
     assert get().version == found.version
+
+
+@pytest.mark.parametrize("answer", ["asked", "agreed", "declined", "planned"])
+def test_an_empty_form_to_what_is_answered_says_so(send: Send, enter: Enter, answer: str) -> None:
+    send(kind="other", text="I move house.")
+    ChangeRequest.objects.update(answer=answer)
+    desk, found = enter(), get()
+    for act in ("agree", "ask", *(["decline"] if answer != "asked" else [])):
+        shown = {"version": found.version, "seen_state": "waiting", "text": ""}
+        told = desk(f"{page_of(found)}{act}/?lang=en", shown, status=409)
+        assert "Nothing was decided: something has changed" in told.text
+    assert (get().answer, get().version) == (answer, found.version)

@@ -125,6 +125,9 @@ def test_the_office_proposes_nothing_that_tagor_refuses(
 ) -> None:
     ask_less()
     desk = enter()
+    empty = desk(f"/desk/plans/{get_asked().pk}/counter/?lang=en").text
+    assert "In this file Tagor takes at least €51.44." in empty
+    assert "In this file Tagor takes at most 24 months." in empty
     page = fill_counter(desk, status=422, **typed)
     assert page.text.count(words) >= 2  # in the summary and beside the field
     fields = {**page.form_fields(), "send": "1"}

@@ -29,7 +29,7 @@ WHO_GOES_ON = {
     "countered": "Your proposal is with the person.",
     "asked": "Your question is with the person.",
     "failed": "It could not be delivered.",
-    **dict.fromkeys(ENDED, "It has ended: nothing is left to decide."),
+    **dict.fromkeys(ENDED, "Nothing is left to decide."),
 }
 
 

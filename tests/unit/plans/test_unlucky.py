@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.utils import timezone
 
 from portal.file.visit import Visit
@@ -205,3 +208,13 @@ def test_a_plan_made_after_the_page_was_shown_is_not_ended(
     with pytest.raises(decisions.ChangedError, match="plan"):
         decisions.counter_proposal(held, by=staff, version=held.version, months=3, shown_plan=seen, **days)
     assert Proposal.objects.get(pk=held.pk).state == State.HELD
+
+
+@pytest.mark.parametrize(("state", "waits"), [("held", False), ("review", False), ("sent", True)])
+def test_what_an_older_release_left_in_no_queue_is_mended(ask: Draft, state: str, waits: bool) -> None:
+    """Held or to be looked at, no approval is on its way; of one that was sent it may be."""
+    migration = import_module("portal.plans.migrations.0005_nothing_returned_waits_for_approval")
+    asked = ask()
+    Proposal.objects.update(state=state, wants_approval=True)
+    migration.mend_returned(apps, connection.schema_editor())
+    assert Proposal.objects.get(pk=asked.pk).wants_approval == waits
