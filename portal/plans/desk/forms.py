@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.integrations.tagor.values.account import PlanCriteria
-from portal.plans.answer.decisions import LATEST_FIRST_DAY, InvalidCounterError, get_size
-from portal.plans.desk.presenters import explain_unsavable
+from portal.plans.answer.decisions import LATEST_FIRST_DAY, InvalidCounterError, Size, get_size
+from portal.plans.answer.two_people import why_two
+from portal.plans.desk.presenters import explain_two_people, explain_unsavable
 from portal.plans.models import Proposal
 from portal.plans.models.proposal import TEXT_LIMIT
 from portal.plans.models.rule import LONGEST_TERM
@@ -69,6 +70,7 @@ class CounterForm(SeenForm):
             data, initial={"first_on": first_on, "expires_on": first_on - timedelta(days=2), **initial}
         )
         self.proposal, self.criteria = proposal, criteria
+        self.size: Size | None = None
         monthly: Any = self.fields["monthly"]
         monthly.max_cents = proposal.balance_cents
         first: Any = self.fields["first_on"]
@@ -109,13 +111,19 @@ class CounterForm(SeenForm):
     def _check_size(self, months: int | None, monthly_cents: int | None) -> None:
         field = "monthly" if months is None else "months"
         try:
-            size = get_size(self.proposal, months, monthly_cents)
+            self.size = size = get_size(self.proposal, months, monthly_cents)
         except InvalidCounterError:
             self.add_error("monthly", _("This takes too long. Choose a larger amount or fewer months."))
             return
         code = foresee_refusal(size, criteria=self.criteria, balance_cents=self.proposal.balance_cents)
         if code:
             self.add_error(field, explain_unsavable(code, size, self.criteria))
+
+    @property
+    def two_people(self) -> str:
+        """Why two people must agree to what is typed; before anything is, what holds for every proposal."""
+        cents = self.size.monthly_cents if self.size else 0
+        return explain_two_people(why_two(self.proposal, monthly_cents=cents))
 
     @property
     def least_hint(self) -> str:

@@ -209,6 +209,24 @@ def test_two_people_propose_the_same_thing(asked: str, enter: Callable[..., Desk
         assert Counter.objects.count() == made
 
 
+def test_the_form_of_a_proposal_says_when_that_very_plan_needs_two_people(
+    sign_in: SignIn, ask: Draft, put_in: Callable[..., str], enter: Callable[..., Desk], office: Any
+) -> None:
+    sign_in("nl-woman", "en")
+    ask(choice="amount", amount="100")
+    put_in("review", is_below_protected=True)
+    desk, protected = enter(), "The plan takes protected income: two people must agree."
+    assert protected in desk(f"/desk/plans/{get().pk}/?lang=en").text
+    assert protected not in desk(f"/desk/plans/{get().pk}/counter/?lang=en").text
+    for monthly, needs_two in (("90", False), ("110", True)):
+        page = fill_counter(desk, months="", monthly=monthly)
+        assert (protected in page.text) == needs_two, monthly
+    shown = desk(page.form_action(), {**page.form_fields(), "send": "1"}, status=303)
+    assert "Your yes is kept." in desk(shown.answer["Location"]).text
+    PlanRule.objects.create(office=office, two_people_above_cents=100)
+    assert "The debt is large" in desk(f"/desk/plans/{get().pk}/counter/?lang=en").text
+
+
 def test_a_held_request_is_released_by_who_may(
     sign_in: SignIn, ask: Draft, put_in: Callable[..., str], enter: Callable[..., Desk]
 ) -> None:
