@@ -19,19 +19,12 @@ from portal.integrations.tagor.values.account import (
     Line,
     RunningPlan,
 )
+from portal.web.typed.names import LEGAL_FORMS
 
 HEAD_S = 60
 BALANCE_TABLE, OF_DEFENDANT = "TQSALDO", "VRW"
 OF_DEFENDANT_WORDS = re.compile(r"verweerder|débiteur|défendeur|schuldenaar", re.IGNORECASE)
 OWN_PARTY_S = 3600
-# fmt: off
-LEGAL_FORMS = frozenset((
-    "bv", "bvba", "nv", "sa", "srl", "sprl", "vzw", "ivzw", "asbl", "aisbl", "cv", "cvba", "cvoa", "sc",
-    "scrl", "scs", "sca", "vof", "snc", "commv", "stichting", "fondation", "maatschap",
-    "gmbh", "ag", "ug", "ev", "eg", "kg", "ohg", "kgaa",
-))
-# fmt: on
-"""In small letters, without dots and spaces: Dutch, French and German ones."""
 LINES_S = 180
 DOCUMENTS_S = 180
 

@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.access.letter_keys.words import spell
-from portal.letters.batch.address import open_address
-from portal.letters.batch.problems import describe_problem
+from portal.letters.batch.address import open_address, open_name
+from portal.letters.batch.columns import Column
+from portal.letters.batch.given import open_cells
+from portal.letters.batch.problems import Problem, describe_problem
 from portal.letters.models import Batch, Letter
 from portal.letters.printing.link import make_link
 from portal.letters.selectors import Counts
@@ -88,7 +90,7 @@ def present_letter(letter: Letter) -> LetterRow:
         words_language=key.language if key else "",
         state=label,
         kind_of_state=KINDS[state],
-        problems=[describe_problem(code) for code in letter.problems],
+        problems=[_describe(letter, code) for code in letter.problems],
         can_print=letter.can_print,
         is_left_out=letter.is_left_out,
     )
@@ -122,6 +124,16 @@ def present_merge_fields() -> dict[str, Any]:
         "qr_picture": _("The name of the picture with the code"),
     }
     return {"link_before": make_link("…").rpartition("…")[0], "word_fields": list(meanings.items())}
+
+
+def _describe(letter: Letter, code: str) -> str:
+    """A problem; of a name with both names beside each other."""
+    words = describe_problem(code)
+    if code not in {Problem.NAME_DIFFERS, Problem.NAME_OF_OTHER}:
+        return words
+    told = open_cells(letter.given_sealed).get(Column.NAME.value, "")
+    names = _("In your list: %(told)s. The link is for: %(known)s.")
+    return f"{words} {names % {'told': told, 'known': open_name(letter.name_sealed)}}"
 
 
 def _describe_link(letter: Letter) -> str:

@@ -212,6 +212,7 @@ def _show(
         "pager": make_pager_of(page, lambda number: f"{address}?rows={chosen}&page={number}"),
         "form": form or PrintForm(rows=counts.to_print),
         "has_away": has_away(batch),
+        "can_include": bool(services.list_for_all(batch)),
         "languages_here": _list_languages(batch),
         "can_make": request.user.has_perm("letters.make_batch"),
     }

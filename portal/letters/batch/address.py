@@ -83,11 +83,11 @@ def open_address(sealed: str) -> PostalAddress:
     return PostalAddress(**json.loads(kept)) if kept else PostalAddress()
 
 
-def seal_claimant(name: str) -> str:
-    """To whom it is owed, for the database."""
+def seal_name(name: str) -> str:
+    """Somebody's name, for the database."""
     return seal(name, purpose=PURPOSE) if name else ""
 
 
-def open_claimant(sealed: str) -> str:
+def open_name(sealed: str) -> str:
     """From the database; "" when there is none, or its key is gone."""
     return unseal(sealed, purpose=PURPOSE) or "" if sealed else ""

@@ -59,7 +59,7 @@ WORDS: Mapping[Column, re.Pattern[str]] = {
     Column.COUNTRY: re.compile(r"land|pays|country"),
 }
 LINK_CELL = re.compile(r"https?://|[A-Za-z0-9_-]{24,}")
-FILE_CELL = re.compile(r"(?:[A-Z]{0,4}[\s/-]?)?\d{2,4}[/.-]\d{2,8}|\d{5,12}", re.IGNORECASE)
+FILE_CELL = re.compile(r"(?:[A-Z]{0,4}[\s/-]?)?\d{2,4}[/.\s-]\d{2,8}|\d{5,12}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from portal.access.door_settings.file_spelling import spell_file_number
 from portal.letters.batch.problems import Problem
 from portal.web.sealing import seal, unseal
 from portal.web.typed.characters import drop_accents, to_plain_text
@@ -23,9 +24,13 @@ LINK = re.compile(r"/h/([^/\s?#]+)")
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """As the list says it. ``amount_cents`` and ``pay_by`` are None when missing or unreadable."""
+    """As the list says it. ``amount_cents`` and ``pay_by`` are None when missing or unreadable.
+
+    ``spelled_number``: the same number as the office writes it.
+    """
 
     file_number: str
+    spelled_number: str = ""
     letter_hash: str = field(default="", repr=False)
     language: str = ""
     amount_cents: int | None = None
@@ -52,6 +57,7 @@ def read_given(cells: Mapping[str, str]) -> Given:
     pay_by, day_problem = _read_day(cells.get("day", ""))
     return Given(
         file_number=to_plain_text(cells.get("file", "")),
+        spelled_number=spell_file_number(cells.get("file", "")),
         letter_hash=read_hash(cells.get("link", "")),
         language=_read_language(cells.get("language", "")),
         amount_cents=amount,

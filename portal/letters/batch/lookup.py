@@ -30,7 +30,7 @@ class RowError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Everything an insert needs. ``debtors``: how many defendants the file has."""
+    """Everything an insert needs. ``name``: of the link's person; ``others``: of who owes besides."""
 
     file_id: str
     file_name: str
@@ -41,19 +41,19 @@ class Found:
     language: str
     ends_on: date | None
     address: PostalAddress = field(repr=False)
-    debtors: int = 1
+    name: str = field(default="", repr=False)
+    others: tuple[str, ...] = field(default=(), repr=False)
 
 
 def find_letter(given: Given) -> Found:
     """Raises: RowError, and IntegrationError when Tagor does not answer."""
-    file = _find_file(given.file_number)
+    file = _find_file(given)
     letter_hash = given.letter_hash or read_link(file.file_id)
     access = open_link(letter_hash)
     if access.file_id != file.file_id:
         raise RowError(Problem.OTHER_FILE)
     parties = registry.tagor().list_parties_for_staff(file_id=file.file_id)
     own = next((party for party in parties if party.party_id == access.party_id), None)
-    role = own.role_code_id if own else ""
     return Found(
         file_id=file.file_id,
         file_name=file.file_name,
@@ -64,17 +64,24 @@ def find_letter(given: Given) -> Found:
         language=given.language or access.language or "nl",
         ends_on=access.valid_until,
         address=_find_address(given, own, access.party_id),
-        debtors=sum(party.role_code_id == role for party in parties) if own else 1,
+        name=own.name if own else file.defendant,
+        others=tuple(one.name for one in parties if own and one is not own and _owes_like(own, one)),
     )
 
 
-def _find_file(number: str) -> FoundFile:
-    found = registry.tagor().search_files(filters=[file_name_is(number)])
-    if not found:
-        raise RowError(Problem.UNKNOWN_FILE)
-    if len(found) > 1:
-        raise RowError(Problem.SEVERAL_FILES)
-    return found[0]
+def _owes_like(own: PartyForStaff, other: PartyForStaff) -> bool:
+    return own.role_code_id == other.role_code_id
+
+
+def _find_file(given: Given) -> FoundFile:
+    """By the number as the list has it, else as the office writes it."""
+    for number in dict.fromkeys([given.file_number, given.spelled_number or given.file_number]):
+        found = registry.tagor().search_files(filters=[file_name_is(number)])
+        if len(found) > 1:
+            raise RowError(Problem.SEVERAL_FILES)
+        if found:
+            return found[0]
+    raise RowError(Problem.UNKNOWN_FILE)
 
 
 def read_link(file_id: str) -> str:

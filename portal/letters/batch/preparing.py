@@ -12,7 +12,7 @@ from portal.access.letter_keys.keys import make_letter_key
 from portal.access.models import LetterKey
 from portal.integrations.errors import IntegrationError, Unavailable
 from portal.integrations.side_by_side import Outcome, run_together
-from portal.letters.batch.address import seal_address, seal_claimant
+from portal.letters.batch.address import seal_address, seal_name
 from portal.letters.batch.given import Given, is_same_reference, open_cells, read_given
 from portal.letters.batch.lookup import Found, RowError, find_letter
 from portal.letters.batch.problems import Problem, needs_a_look
@@ -20,6 +20,7 @@ from portal.letters.models import Batch, Letter
 from portal.office.communication import payment_reference
 from portal.office.models import Office
 from portal.web.retention import see_to_forgetting
+from portal.web.typed.names import is_same_name
 
 SIDE_BY_SIDE = 12
 CLAIM = timedelta(minutes=2)
@@ -50,7 +51,7 @@ def prepare_some(batch: Batch, *, with_codes: bool) -> bool:
     with transaction.atomic():
         LetterKey.objects.bulk_create(keys)
         fields = ["state", "problems", "is_left_out", "file_id", "address_sealed", "balance_cents"]
-        fields += ["claimant_sealed", "reference", "key", "file_number"]
+        fields += ["claimant_sealed", "name_sealed", "reference", "key", "file_number"]
         Letter.objects.bulk_update(letters, fields)
         Batch.objects.filter(pk=batch.pk).update(claimed_until=timezone.now() + CLAIM)
         see_to_forgetting()
@@ -73,14 +74,22 @@ def compare(given: Given, found: Found, *, reference: str, today: date) -> list[
         problems.append(Problem.REFERENCE_DIFFERS)
     if given.pay_by and given.pay_by < today:
         problems.append(Problem.DAY_PAST)
+    problems += _compare_name(given.address["name"], found)
     problems += _compare_link(given, found, today)
     if found.balance_cents <= 0:
         problems.append(Problem.NOTHING_OWED)
     if not found.address.is_complete:
         problems.append(Problem.NO_ADDRESS)
-    if found.debtors > 1:
+    if found.others:
         problems.append(Problem.SEVERAL_DEBTORS)
     return problems
+
+
+def _compare_name(told: str, found: Found) -> Iterable[Problem]:
+    """Nobody gets a link to the file of another: the name in the list is that of the link's person."""
+    if told and not is_same_name(told, found.name):
+        is_of_other = any(is_same_name(told, other) for other in found.others)
+        yield Problem.NAME_OF_OTHER if is_of_other else Problem.NAME_DIFFERS
 
 
 def _compare_link(given: Given, found: Found, today: date) -> Iterable[Problem]:
@@ -114,7 +123,8 @@ def _settle(
     letter.balance_cents = found.balance_cents
     letter.reference = payment_reference(batch.office, found.file_name)
     letter.address_sealed = seal_address(found.address)
-    letter.claimant_sealed = seal_claimant(found.claimant)
+    letter.claimant_sealed = seal_name(found.claimant)
+    letter.name_sealed = seal_name(found.name)
     letter.key = _make_key(batch.office, found, with_code=with_codes)
     keys.append(letter.key)
     problems = compare(given, found, reference=letter.reference, today=timezone.localdate())
@@ -140,16 +150,25 @@ def _name_fault(error: IntegrationError | None) -> Problem:
 
 
 def _mark_repeats(batch: Batch) -> None:
-    """Keep the first row of each file and person; mark the others. Two debtors of one file may both stay."""
-    seen: set[tuple[str, str]] = set()
-    repeated: list[Letter] = []
+    """Nobody knows which row of a file and person is right: none is ready until somebody looked.
+
+    Two debtors of one file may both stay.
+    """
+    rows: dict[tuple[str, str], list[Letter]] = {}
     for letter in batch.letters.exclude(key=None).select_related("key").order_by("number"):
         who = (letter.file_id, letter.key.party_id if letter.key else "")
-        if who in seen:
-            letter.state, letter.problems = Letter.State.BAD, [Problem.TWICE.value]
-            repeated.append(letter)
-        seen.add(who)
-    Letter.objects.bulk_update(repeated, ["state", "problems"], batch_size=500)
+        rows.setdefault(who, []).append(letter)
+    repeated = [
+        letter
+        for same in rows.values()
+        if len(same) > 1
+        for letter in same
+        if Problem.TWICE not in letter.problems
+    ]
+    for letter in repeated:
+        letter.state, letter.is_left_out = Letter.State.CHECK, True
+        letter.problems = [Problem.TWICE.value, *letter.problems]
+    Letter.objects.bulk_update(repeated, ["state", "problems", "is_left_out"], batch_size=500)
 
 
 def has_away(batch: Batch) -> bool:

@@ -13,6 +13,8 @@ class Problem(StrEnum):
     UNKNOWN_FILE = "unknown-file"
     SEVERAL_FILES = "several-files"
     TWICE = "twice"
+    NAME_DIFFERS = "name-differs"
+    NAME_OF_OTHER = "name-of-other"
     NO_LINK = "no-link"
     BAD_LINK = "bad-link"
     EXPIRED_LINK = "expired-link"
@@ -34,11 +36,18 @@ class Problem(StrEnum):
 HINTS = frozenset({Problem.SEVERAL_DEBTORS, Problem.LINK_ENDS_SOON})
 """Worth knowing, but no reason to leave the row out."""
 
+ONE_BY_ONE = frozenset({Problem.TWICE, Problem.NAME_DIFFERS, Problem.NAME_OF_OTHER})
+"""Somebody might read a letter that is another's: never decided for many rows at once."""
+
 WORDS: Mapping[Problem, object] = {
     Problem.NO_NUMBER: _("There is no file number in this row."),
     Problem.UNKNOWN_FILE: _("Tagor does not know this file number."),
     Problem.SEVERAL_FILES: _("Tagor knows several files with this number."),
-    Problem.TWICE: _("This file stands in the list twice."),
+    Problem.TWICE: _("This file stands in the list more than once. Print the row that is right."),
+    Problem.NAME_DIFFERS: _("The name in your list is not the name in Tagor."),
+    Problem.NAME_OF_OTHER: _(
+        "The name in your list is of somebody else who owes in this file. The link is not theirs."
+    ),
     Problem.NO_LINK: _("Tagor has no link for this file yet (M_0585). Make one there first."),
     Problem.BAD_LINK: _("The link opens no file."),
     Problem.EXPIRED_LINK: _("The link has expired. Make a new one in Tagor first."),
@@ -61,6 +70,11 @@ WORDS: Mapping[Problem, object] = {
 def describe_problem(code: str) -> str:
     """The sentence of a code, in the active language."""
     return str(WORDS[Problem(code)])
+
+
+def needs_own_look(problems: list[str]) -> bool:
+    """Whether the row waits for a decision of its own, not for one about all rows."""
+    return any(problem in ONE_BY_ONE for problem in problems)
 
 
 def needs_a_look(problems: list[Problem]) -> bool:

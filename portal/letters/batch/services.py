@@ -11,6 +11,7 @@ from portal.audit.services import record
 from portal.letters.batch.columns import Column, Match
 from portal.letters.batch.given import seal_cells
 from portal.letters.batch.preparing import retry_rows
+from portal.letters.batch.problems import needs_own_look
 from portal.letters.batch.table import Table
 from portal.letters.models import Batch, Letter
 from portal.office.selectors import get_office_row
@@ -98,10 +99,19 @@ def leave_out(batch: Batch, letter_id: int, *, is_left_out: bool, by: Actor) -> 
 
 @transaction.atomic
 def include_all(batch: Batch, *, by: Actor) -> int:
-    """Print every row that can be printed, despite differences. Returns how many were added."""
-    rows = batch.letters.filter(state=Letter.State.CHECK, is_left_out=True).update(is_left_out=False)
+    """Print every row that can be printed, despite differences. Returns how many were added.
+
+    Not those that may be somebody else's: they are decided one by one.
+    """
+    rows = batch.letters.filter(pk__in=list_for_all(batch), is_left_out=True).update(is_left_out=False)
     record("letters-included", by=by, details={"batch": batch.pk, "rows": rows})
     return rows
+
+
+def list_for_all(batch: Batch) -> list[int]:
+    """Which rows are left out until somebody decides about all of them together."""
+    waiting = batch.letters.filter(state=Letter.State.CHECK, is_left_out=True)
+    return [pk for pk, problems in waiting.values_list("pk", "problems") if not needs_own_look(problems)]
 
 
 def note_printed(batch: Batch, *, paper: str, part: int, rows: int, by: Actor) -> None:

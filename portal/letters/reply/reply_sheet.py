@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
-from portal.letters.batch.address import PostalAddress, open_address, open_claimant
+from portal.letters.batch.address import PostalAddress, open_address, open_name
 from portal.letters.models import Letter
 from portal.letters.printing.inserts import print_address, print_sender
 from portal.letters.printing.link import make_short_address
@@ -49,7 +49,7 @@ def read_reply(letter: Letter) -> Reply:
     return Reply(
         language=letter.key.language if letter.key else "nl",
         file_number=letter.file_number,
-        claimant=open_claimant(letter.claimant_sealed),
+        claimant=open_name(letter.claimant_sealed),
         balance_cents=letter.balance_cents,
         reference=letter.reference,
         on=timezone.localdate(letter.batch.made_at),

@@ -1,20 +1,11 @@
 """Whether a record is about a party: compares names and addresses as people do. Calls no system."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from portal.web.typed.characters import fold
+from portal.web.typed.names import WORDS, pair_names, split_name
 
-_WORDS = re.compile(r"[a-z0-9]+")
-_FORMS = frozenset(
-    ["bv", "bvba", "nv", "sa", "srl", "sprl", "vzw", "asbl", "cv", "cvba", "scrl", "comm", "commv", "gmbh",
-     "ag", "ug", "ltd", "vof", "snc", "gemeente"]
-)  # fmt: skip
-_TITLES = frozenset(
-    ["dhr", "mevr", "mw", "mr", "mme", "m", "herr", "frau", "heer", "mevrouw", "monsieur", "madame"]
-)
-_DOTTED = re.compile(r"\b[a-z]\.(?:[a-z]\.?)+(?![a-z])")
 _BOX = re.compile(r"\b(?:bus|bte|boite|box|bt|postfach)\b\s*([a-z0-9]+)")
 _HOUSE = re.compile(r"\b(\d+[a-z]?)\b")
 _STREET_WORDS = {
@@ -63,20 +54,6 @@ def compare(one: Traits, other: Traits) -> Match:
     return Match(min(score, 99), (*reasons, *reached))
 
 
-def split_name(text: str) -> tuple[str, ...]:
-    """The words of a name without legal forms, titles and signs."""
-    joined = _DOTTED.sub(_join_form, fold(text))
-    words = _WORDS.findall(joined)
-    kept = tuple(word for word in words if word not in _FORMS and word not in _TITLES)
-    return kept or tuple(words)
-
-
-def _join_form(match: re.Match[str]) -> str:
-    """ "b.v." is "bv"; initials stay apart."""
-    letters = match[0].replace(".", "")
-    return letters if letters in _FORMS else match[0]
-
-
 def get_longest_word(text: str) -> str:
     """The longest word of a name, as written, to search with."""
     kept = set(split_name(text))
@@ -91,39 +68,16 @@ def get_digits(text: str) -> str:
 
 def _compare_names(one: str, other: str) -> tuple[float, str]:
     """From 0 to 1. An initial matches a word that begins with it; the family name must match in full."""
-    mine, yours = list(split_name(one)), list(split_name(other))
+    mine, yours = split_name(one), split_name(other)
     if not mine or not yours:
         return 0.0, ""
     if sorted(mine) == sorted(yours):
         return 1.0, "name"
-    whole = [word for word in mine if len(word) > 1 and word in yours]
-    left_mine, left_yours = _without(mine, whole), _without(yours, whole)
-    initials = _pair_initials(left_mine, left_yours)
-    if not whole:
+    pairing = pair_names(mine, yours)
+    if not pairing.whole:
         return 0.0, ""
-    share = (len(whole) + 0.8 * initials) / max(len(mine), len(yours))
-    return min(share, 0.95), "initials" if initials else "name-part"
-
-
-def _without(words: list[str], taken: Iterable[str]) -> list[str]:
-    left = list(words)
-    for word in taken:
-        if word in left:
-            left.remove(word)
-    return left
-
-
-def _pair_initials(mine: list[str], yours: list[str]) -> int:
-    pairs, left = 0, list(yours)
-    for word in mine:
-        found = next(
-            (one for one in left if one[0] == word[0] and 1 in (len(one), len(word))),
-            None,
-        )
-        if found is not None:
-            left.remove(found)
-            pairs += 1
-    return pairs
+    share = (pairing.whole + 0.8 * pairing.initials) / max(len(mine), len(yours))
+    return min(share, 0.95), "initials" if pairing.initials else "name-part"
 
 
 def split_address(traits: Traits) -> tuple[str, str, str]:
@@ -140,14 +94,14 @@ def split_address(traits: Traits) -> tuple[str, str, str]:
     if not number and (numbers := list(_HOUSE.finditer(text))):
         number = numbers[-1][1]
         text = text[: numbers[-1].start()]
-    words = [_STREET_WORDS.get(word, word) for word in _WORDS.findall(text)]
-    return "".join(words), "".join(_WORDS.findall(number)), "".join(_WORDS.findall(box))
+    words = [_STREET_WORDS.get(word, word) for word in WORDS.findall(text)]
+    return "".join(words), "".join(WORDS.findall(number)), "".join(WORDS.findall(box))
 
 
 def _compare_places(one: Traits, other: Traits) -> tuple[float, str]:
     my_street, my_number, my_box = split_address(one)
     your_street, your_number, your_box = split_address(other)
-    codes = ["".join(_WORDS.findall(fold(traits.postal_code))) for traits in (one, other)]
+    codes = ["".join(WORDS.findall(fold(traits.postal_code))) for traits in (one, other)]
     in_town = bool(codes[0]) and codes[0] == codes[1]
     if not in_town or not my_street or my_street != your_street:
         return (0.2, "town") if in_town else (0.0, "")

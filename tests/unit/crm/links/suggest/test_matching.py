@@ -8,8 +8,8 @@ from portal.crm.links.systems.matching import (
     compare,
     get_digits,
     get_longest_word,
-    split_name,
 )
+from portal.web.typed.names import split_name
 
 HOME = {"street": "Kerkstraat", "number": "12", "postal_code": "9000", "city": "Gent"}
 
