@@ -6,10 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils.translation import override
 
 from portal.crm.document.catalogue import Catalogue
 from portal.crm.document.field_tree import Field
-from portal.crm.document.labels import is_translated_field, is_translated_resource
+from portal.crm.document.labels import (
+    find_act_name,
+    is_translated_field,
+    is_translated_resource,
+    name_field,
+    name_resource,
+)
 from portal.crm.document.names import FIELD_TABLES, FIELDS
 from portal.crm.document.systems import get_system
 from portal.crm.records.hrefs import label_act
@@ -22,6 +29,7 @@ CATALOG = ROOT / "portal" / "integrations" / "catalog"
 # The same in every language.
 PROPER = {"Facebook", "LinkedIn", "X (Twitter)", "HTML", "PDF", "PlusGiro", "Bankgiro", "BIC (SWIFT)"}
 PROPER_VALUES = {"SSL", "TLS"}
+LEAD_ACTS = ("create_customer_lead", "create_customer_mortgage_lead")
 
 
 def load(system: str, path: Path | None = None) -> Catalogue:
@@ -102,3 +110,22 @@ def test_what_an_own_document_adds_stays_in_its_own_words(tmp_path: Path) -> Non
     assert label_field("reindeerCount").is_english
     assert not fields["title"].is_english
     assert fields["title"].hint == ""
+
+
+@pytest.mark.parametrize(("language", "said"), [("nl", "Gemeente"), ("nl-x-nl", "Plaats"), ("fr", "Commune")])
+def test_a_town_is_called_as_its_country_does(language: str, said: str) -> None:
+    with override(language):
+        assert str(name_field("city")) == said
+
+
+@pytest.mark.parametrize(("language", "word"), [("nl", "lead"), ("fr", "prospect"), ("de", "interessent")])
+def test_a_lead_has_one_name(language: str, word: str) -> None:
+    with override(language):
+        names = [name_resource("leads"), name_field("lead"), *map(find_act_name, LEAD_ACTS)]
+        assert [one for one in names if word not in str(one).casefold()] == []
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "de"])
+def test_the_date_of_a_quote_is_not_that_of_an_order(language: str) -> None:
+    with override(language):
+        assert str(name_field("placedate")) == str(name_field("date"))

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.utils import timezone
+from django.utils.translation import override
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
@@ -123,3 +124,13 @@ def test_a_room_that_fails_is_an_alert_and_stops_no_other(
     assert "Hondt" not in caplog.text
     (at,) = list_planned()
     assert at - timezone.now() > timedelta(hours=23)
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "de"])
+def test_the_results_of_tasks_are_called_in_the_language_of_the_admin(language: str) -> None:
+    meta = DBTaskResult._meta
+    names = [meta.verbose_name, meta.verbose_name_plural, *(field.verbose_name for field in meta.fields)]
+    with override("en"):
+        english = {str(one) for one in names} - {"ID", "id", "status"}
+    with override(language):
+        assert not english & {str(one) for one in names}
