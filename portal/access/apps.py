@@ -30,6 +30,7 @@ class AccessConfig(Room):
     news = ("portal.access.helper_pass.news.find_ended_pass_news",)
     kept = ("portal.access.helper_pass.personal_data.KeptPasses",)
     work = ("portal.access.wrong_person.work.WrongPersons",)
+    searches = ("portal.access.wrong_person.search.Reports",)
     deliveries = (
         "portal.access.new_link.delivery.NewLinkHandler",
         "portal.access.helper_pass.delivery.PassHandler",

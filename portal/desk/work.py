@@ -20,8 +20,9 @@ What the desk does with it (``portal.desk.queue``): orders, filters and pages th
 navigation, keeps who took which row and until when it sleeps. The room does nothing for that.
 
 * A row leaves the queue when ``list_rows`` no longer holds it: when it is decided, never by a tick.
-* ``since`` is a field that is never null in ``list_rows``. When something new happens to a row (an answer
-  came), the room moves it forward: a row that sleeps wakes up when it has news.
+* ``since`` is a field that is never null in ``list_rows``. A row that sleeps wakes up when something new
+  happens to it: when the room moves ``since`` forward, or ``news``, where ``since`` has to stand (somebody
+  who writes twice has waited since the first time). ``news`` may be an annotation of ``list_rows``.
 * An index must hold the condition of ``list_rows`` with ``since`` and the key, such as a partial index on
   ``since``: the queue reads the first fifty of ten thousand. ``tests/unit/desk/test_queue_plans.py``
   has every kind in its list.
@@ -83,6 +84,7 @@ class Work:
     title: ClassVar[Any]
     permission: ClassVar[str]
     since: ClassVar[str]
+    news: ClassVar[str] = ""
     patience: ClassVar[timedelta] = timedelta(days=1)
     file: ClassVar[str] = "file_id"
     language: ClassVar[str] = ""
@@ -90,6 +92,11 @@ class Work:
     has_preview: ClassVar[bool] = False
     done_by: ClassVar[tuple[str, ...]] = ()
     alerts: ClassVar[tuple[Alert, ...]] = ()
+
+    def find_news(self, row: Any) -> datetime:
+        """When something new last happened to a row of ``list_rows``."""
+        at: datetime = getattr(row, self.news or self.since)
+        return at
 
     def list_rows(self) -> "QuerySet[Any]":
         """The rows that wait for a person now, in no order."""

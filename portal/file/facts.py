@@ -10,6 +10,7 @@ from portal.file.codes import OwnWord, find_kinds, find_own_words, find_words, g
 from portal.file.declaration import DerivedFact, FetchedFact, Reading
 from portal.file.fact_cache import ForSeconds, InSession
 from portal.file.kinds import Kind
+from portal.file.known_numbers import store_number
 from portal.file.parts import Sums, add_up
 from portal.file.visit import Visit
 from portal.integrations.tagor.values.account import (
@@ -108,11 +109,23 @@ def _make_kept_balance(reading: Reading) -> int | None:
 HEAD = FetchedFact[FileInfo](name="head", key="defendant", fetch=_fetch_head, keep=ForSeconds(HEAD_S))
 """Number, parties, last payments, which rarely change between two pages."""
 
+
+@dataclass(frozen=True, slots=True)
+class _NumberInSession(InSession[str]):
+    """For its person in the session; once a session also for staff, whose lists hold only Tagor's id."""
+
+    def store(self, visit: Visit, name: str, told: str) -> str:
+        """As ``Keeper``."""
+        if visit.session.get(self.key) != told:
+            store_number(visit.file_id, told)
+        return InSession.store(self, visit, name, told)
+
+
 FILE_NUMBER = DerivedFact[str](
     name="file-number",
     needs=(HEAD,),
     make=lambda reading: reading[HEAD].file_name,
-    keep=InSession("file_number", write=str, read=str),
+    keep=_NumberInSession("file_number", write=str, read=str),
 )
 
 RUNNING_PLAN = FetchedFact[RunningPlan](name="plan", key="defendant", fetch=_fetch_plan)

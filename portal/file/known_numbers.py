@@ -1,7 +1,7 @@
 """The numbers that people know files by, for pages where only Tagor's id is kept.
 
-Remembered for a day; the rest is asked of Tagor side by side, for a moment. A page never waits for one long,
-and shows the end of the id where none can be had.
+Remembered for a month, from when a file's person or the staff opened it; the rest is asked of Tagor side by
+side, for a moment. A page never waits for one long, and shows the end of the id where none can be had.
 """
 
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ from portal.integrations.side_by_side import run_together
 from portal.web.pages.page_deadlines import FILE_NUMBERS_S
 from portal.web.sessions import hash_key
 
-KEPT_S, MISSED_S = 24 * 3600, 3600
+KEPT_S, MISSED_S = 30 * 24 * 3600, 3600
 MOST_ASKED = 25
 SHOWN_OF_ID, LONGEST_WHOLE = 4, 8
 

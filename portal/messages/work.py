@@ -3,7 +3,8 @@
 from datetime import datetime, time
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -22,6 +23,7 @@ class Unanswered(Work):
     page = "message-desk:threads"
     permission = "talk.answer_thread"
     since = "waiting_since"
+    news = "last_sent_at"
     done_by = ("message-answered", "message-closed")
     alerts = (
         Alert("dispute", _("Somebody who does not agree"), Q(kind=Kind.DISPUTE)),
@@ -30,10 +32,8 @@ class Unanswered(Work):
 
     def list_rows(self) -> "QuerySet[Thread]":
         """Those that wait, with who wrote last."""
-        of_thread = Message.objects.filter(thread=OuterRef("pk"), author__in=FROM_PERSON)
-        last = of_thread.order_by("-number").values("author")[:1]
         waiting = Thread.objects.filter(state=State.WAITING, waiting_since__isnull=False)
-        return waiting.annotate(written_by=Subquery(last))
+        return add_last_message(waiting)
 
     def make_item(self, row: Any) -> WorkItem:
         """What it is about, and by when an answer was promised."""
@@ -47,6 +47,15 @@ class Unanswered(Work):
             address=reverse("message-desk:thread", args=[row.pk]),
             due_at=due_at,
         )
+
+
+def add_last_message(rows: "QuerySet[Thread]") -> "QuerySet[Thread]":
+    """Each with ``written_by`` and ``last_sent_at``: who wrote last for the person, and when."""
+    from_person = Message.objects.filter(thread=OuterRef("pk"), author__in=FROM_PERSON).order_by("-number")
+    return rows.annotate(
+        written_by=Subquery(from_person.values("author")[:1]),
+        last_sent_at=Coalesce(Subquery(from_person.values("sent_at")[:1]), F("waiting_since")),
+    )
 
 
 def _describe_author(author: str) -> str:

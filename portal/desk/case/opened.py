@@ -10,7 +10,7 @@ from django.utils import timezone
 from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.desk.models import OpenedFile
-from portal.file.known_numbers import recall_numbers, shorten_id
+from portal.file.known_numbers import read_numbers, recall_numbers, shorten_id
 
 MOST_KEPT = 50
 MOST_PINNED = 20
@@ -37,11 +37,16 @@ def find_numbers(file_ids: Iterable[str]) -> dict[str, str]:
     return {file_id: number for file_id, number in told.items() if number != shorten_id(file_id)}
 
 
-def name_files(file_ids: Iterable[str]) -> dict[str, str]:
-    """What to call these files in a list: their numbers, and the end of the id where none is known."""
+def name_files(file_ids: Iterable[str], *, asks: bool = False) -> dict[str, str]:
+    """What to call these files in a list: their numbers, and the end of the id where none is known.
+
+    ``asks``: Tagor is asked, for a moment, for those that neither staff nor a page read lately.
+    """
     ids = {one for one in file_ids if one}
     opened = OpenedFile.objects.filter(file_id__in=ids).exclude(file_name="")
-    return recall_numbers(ids) | dict(opened.values_list("file_id", "file_name")) if ids else {}
+    known = dict(opened.values_list("file_id", "file_name")) if ids else {}
+    read = read_numbers if asks else recall_numbers
+    return read(ids - known.keys()) | known
 
 
 def list_recent(user: Any) -> QuerySet[OpenedFile]:

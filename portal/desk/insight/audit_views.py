@@ -40,7 +40,7 @@ def audit(request: HttpRequest) -> HttpResponse:
     events = list(found[: ROWS_PER_PAGE + 1])
     shown = events[:ROWS_PER_PAGE]
     names = name_staff({event.staff_id for event in shown})
-    files = name_files(event.file_id for event in shown)
+    files = name_files((event.file_id for event in shown), asks=True)
     address = reverse("insight:audit")
     codes = request.GET.copy()
     codes.pop("before", None)
@@ -74,7 +74,9 @@ def event(request: HttpRequest, number: int) -> HttpResponse:
     if found is None:
         raise Http404
     context = {
-        "row": presenters.present_event(found, name_staff({found.staff_id}), name_files([found.file_id])),
+        "row": presenters.present_event(
+            found, name_staff({found.staff_id}), name_files([found.file_id], asks=True)
+        ),
         "code": found.act,
         "changes": presenters.present_changes(found),
         "details": presenters.present_details(found),

@@ -30,13 +30,14 @@ class Entry:
     work: Work
     row_id: int
     since: datetime
+    news_at: datetime
     item: WorkItem
     hold: Hold | None = None
 
     @property
     def wakes_on(self) -> date | None:
         """The day until which it is put aside; None when it is not."""
-        return _find_wake_day(self.hold, self.since)
+        return _find_wake_day(self.hold, self.news_at)
 
     @property
     def place(self) -> Place:
@@ -78,9 +79,9 @@ def find_entry(work: Work, row_id: int) -> Entry | None:
 
 def find_wake_days(work: Work, rows: Sequence[Any]) -> Mapping[int, date]:
     """Of these waiting rows those that are put aside, by their keys, and until which day."""
-    since = {(work.kind, row.pk): getattr(row, work.since) for row in rows}
+    news = {(work.kind, row.pk): work.find_news(row) for row in rows}
     holds = _find_holds([(work, row) for row in rows])
-    return {key[1]: day for key, hold in holds.items() if (day := _find_wake_day(hold, since[key]))}
+    return {key[1]: day for key, hold in holds.items() if (day := _find_wake_day(hold, news[key]))}
 
 
 def count_waiting(user: Any) -> tuple[Mapping[str, int], int]:
@@ -158,7 +159,8 @@ def _list_holds(work: Work) -> "QuerySet[Hold]":
 
 
 def _sleeps(work: Work) -> Exists:
-    return Exists((_list_holds(work) & _list_asleep()).filter(asleep_at__gte=OuterRef(work.since)))
+    holds = _list_holds(work) & _list_asleep()
+    return Exists(holds.filter(asleep_at__gte=OuterRef(work.news or work.since)))
 
 
 def _is_whose(whose: str, user: Any, work: Work) -> Any:
@@ -202,6 +204,7 @@ def _make_entries(found: Iterable[tuple[Work, Any]]) -> list[Entry]:
             work=work,
             row_id=row.pk,
             since=getattr(row, work.since),
+            news_at=work.find_news(row),
             item=work.make_item(row),
             hold=holds.get((work.kind, row.pk)),
         )
@@ -209,11 +212,11 @@ def _make_entries(found: Iterable[tuple[Work, Any]]) -> list[Entry]:
     ]
 
 
-def _find_wake_day(hold: Hold | None, since: datetime | None) -> date | None:
+def _find_wake_day(hold: Hold | None, news_at: datetime) -> date | None:
     """As ``_sleeps`` asks the database."""
-    if hold is None or since is None or hold.asleep_until is None or hold.asleep_at is None:
+    if hold is None or hold.asleep_until is None or hold.asleep_at is None:
         return None
-    is_asleep = hold.asleep_until > timezone.localdate() and hold.asleep_at >= since
+    is_asleep = hold.asleep_until > timezone.localdate() and hold.asleep_at >= news_at
     return hold.asleep_until if is_asleep else None
 
 

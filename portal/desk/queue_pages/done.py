@@ -50,7 +50,7 @@ def present_done(events: Iterable[Event]) -> list[DoneRow]:
     """The rows of a page."""
     shown = list(events)
     names = name_staff({event.staff_id for event in shown})
-    files = name_files(event.file_id for event in shown)
+    files = name_files((event.file_id for event in shown), asks=True)
     return [_present(event, names, files) for event in shown]
 
 

@@ -1,7 +1,7 @@
 """Forms about a row of the queue: who does it, until when it is snoozed and why."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.desk.queue.services import LONGEST_SLEEP
-from portal.web.formats import name_person
+from portal.web.formats import day, name_person
 from portal.web.typed.fields import DayField
 
 
@@ -31,7 +31,7 @@ class AssignForm(forms.Form):
 
 
 class SleepForm(forms.Form):
-    """Until which day, and why."""
+    """Until which day, and why. ``promised_on``: when an answer is due; later only when that is past."""
 
     until = DayField(label=_("Show it again on"))
     reason = forms.CharField(
@@ -40,8 +40,14 @@ class SleepForm(forms.Form):
         error_messages={"required": _("Say in a few words why it waits.")},
     )
 
-    def __init__(self, data: Any = None) -> None:
-        today = timezone.localdate()
-        super().__init__(data, initial={"until": today + timedelta(days=1)})
+    def __init__(self, data: Any = None, *, promised_on: date | None = None) -> None:
+        tomorrow = timezone.localdate() + timedelta(days=1)
+        super().__init__(data, initial={"until": tomorrow})
         until: Any = self.fields["until"]
-        until.earliest, until.latest = today + timedelta(days=1), today + LONGEST_SLEEP
+        until.earliest, until.latest = tomorrow, timezone.localdate() + LONGEST_SLEEP
+        until.help_text = _("It comes back earlier when something new happens to it.")
+        if promised_on is not None and promised_on >= tomorrow:
+            until.latest = min(until.latest, promised_on)
+            until.help_text = _(
+                "An answer is promised by %(day)s. It comes back earlier when there is news."
+            ) % {"day": day(promised_on)}

@@ -152,6 +152,6 @@ def _describe_snooze(entry: Entry) -> str:
     if hold is None or hold.asleep_until is None or hold.asleep_until <= timezone.localdate():
         return ""
     words = {"day": formats.short_day(hold.asleep_until), "reason": hold.reason}
-    if hold.asleep_at and hold.asleep_at < entry.since:
+    if hold.asleep_at and hold.asleep_at < entry.news_at:
         return _("Something new came before %(day)s. It waited because: %(reason)s") % words
     return _("Until %(day)s: %(reason)s") % words

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -109,7 +110,11 @@ def sleep(request: HttpRequest, kind: str, row_id: int) -> HttpResponse:
     entry = _find(request, kind, row_id)
     if not isinstance(entry, Entry):
         return entry
-    form = SleepForm(request.POST if request.method == "POST" else None)
+    due_at = entry.item.due_at
+    form = SleepForm(
+        request.POST if request.method == "POST" else None,
+        promised_on=timezone.localdate(due_at) if due_at else None,
+    )
     if not form.is_valid():
         return _show_form(request, entry, form, "desk/queue/sleep.html")
     services.put_to_sleep(

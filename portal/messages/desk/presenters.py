@@ -6,7 +6,6 @@ from datetime import date, datetime
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from portal.desk.queue.selectors import Entry as QueueEntry
 from portal.file.known_numbers import shorten_id
@@ -68,7 +67,6 @@ def present_facts(thread: Thread, entry: QueueEntry | None, *, now: datetime | N
     now = now or timezone.now()
     facts = [
         (_("Number"), thread.number),
-        (pgettext("of a person", "File"), thread.file_name or shorten_id(thread.file_id)),
         (_("Language of the person"), name_language(thread.language)),
         (_("Sent"), formats.moment(thread.sent_at or thread.created_at)),
     ]

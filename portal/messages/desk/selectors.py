@@ -5,15 +5,18 @@ from django.db.models import QuerySet
 from portal.messages.kinds.descriptions import describe_answers
 from portal.messages.models import Kind, State, Thread, Upload
 from portal.messages.models.thread import CloseReason
+from portal.messages.work import add_last_message
 from portal.office.models import Office
 
 MOST_NEEDS = 3
 
 
 def list_threads(office: Office | None, state: str) -> "QuerySet[Thread]":
-    """Those in a state; by longest wait, else newest first."""
-    order = ("waiting_since", "pk") if state == State.WAITING else ("-pk",)
-    return _of(office).filter(state=state).order_by(*order)
+    """Those in a state. Those that wait: by longest wait, as rows of ``Unanswered``; else newest first."""
+    found = _of(office).filter(state=state)
+    if state == State.WAITING:
+        return add_last_message(found).order_by("waiting_since", "pk")
+    return found.order_by("-pk")
 
 
 def get_thread(office: Office | None, thread_id: int) -> Thread | None:

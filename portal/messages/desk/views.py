@@ -124,6 +124,7 @@ def show_thread(
         "answers": presenters.present_answers(found),
         "entries": entries,
         "thread_id": found.pk,
+        "file_id": found.file_id,
         "form": form or AnswerForm(initial={"seen": count_seen(found)}),
         "note_form": note_form or NoteForm(),
         "is_closed": found.state == State.CLOSED,

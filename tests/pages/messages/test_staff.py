@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from portal import registry
 from portal.audit.models import Event
 from portal.desk.models import Hold
+from portal.file.known_numbers import recall_numbers
 from portal.file.respite.selectors import get_respite
 from portal.management.commands.seed_demo import CODE_TEMPLATES, NOTE_KIND
 from portal.messages.models import AnswerTemplate, Message, MessageRules, Thread, Upload
@@ -207,7 +208,9 @@ def test_colleague_gets_it_with_a_word(thread: Thread, an: Any, desk: Any) -> No
     assert Message.objects.filter(author="note").count() == 1
 
 
-def test_what_is_put_aside_says_so_in_the_list_and_on_its_page(thread: Thread, an: Any) -> None:
+def test_what_is_put_aside_says_so_until_the_person_writes_again(
+    thread: Thread, an: Any, visit: Visit
+) -> None:
     assert "Waits for an answer" in an.visit("/desk/messages/").text
     until = timezone.localdate() + timedelta(days=2)
     sleep = f"/desk/queue/message/{thread.pk}/sleep/"
@@ -216,8 +219,41 @@ def test_what_is_put_aside_says_so_in_the_list_and_on_its_page(thread: Thread, a
         words = f"Put aside until {formats.day(until)}"
     assert words in an.visit("/desk/messages/").text
     assert words in an.visit(address(thread)).text
-    Thread.objects.update(waiting_since=timezone.now() + timedelta(seconds=1))  # the person wrote again
+    assert thread.number not in an.visit("/desk/").text
+    waited = Thread.objects.get().waiting_since
+    page = visit(f"/messages/with-office/{thread.token}/")
+    visit(page.form_action(), {**page.form_fields(), "text": "Nog iets."}, status=303)
     assert "Put aside until" not in an.visit("/desk/messages/").text
+    assert "Put aside until" not in an.visit(address(thread)).text
+    assert thread.number in an.visit("/desk/").text
+    assert Thread.objects.get().waiting_since == waited, "who writes twice is answered no later"
+
+
+def test_nothing_is_put_aside_past_the_day_an_answer_was_promised(thread: Thread, an: Any) -> None:
+    promised = timezone.localdate() + timedelta(days=3)
+    Thread.objects.update(promised_on=promised)
+    sleep = f"/desk/queue/message/{thread.pk}/sleep/"
+    with translation.override("en"):
+        assert f"promised by {formats.day(promised)}" in an.visit(sleep).text
+    typed = {"until": f"{promised + timedelta(days=1):%d/%m/%Y}", "reason": "later"}
+    page = an.visit(sleep, typed, status=422)
+    assert "later" in page.html
+    assert typed["until"] in page.html
+    assert not Hold.objects.exists()
+    an.visit(sleep, typed | {"until": f"{promised:%d/%m/%Y}"}, status=303)
+
+
+def test_a_conversation_leads_to_its_file(thread: Thread, an: Any, desk: Any) -> None:
+    case = f"/desk/file/{thread.file_id}/"
+    assert case in an.visit(address(thread)).links().values()
+    page = desk("els", "talk.view_thread").visit(address(thread))
+    assert case not in page.links().values()
+    assert f"File {thread.file_name}" in page.text
+
+
+def test_lists_name_a_file_that_only_its_person_opened(thread: Thread, visit: Visit) -> None:
+    visit("/file/")
+    assert recall_numbers([thread.file_id]) == {thread.file_id: "26/004512"}
 
 
 def test_what_a_colleague_has_taken_is_not_given_away(thread: Thread, an: Any, desk: Any) -> None:

@@ -2,7 +2,9 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from portal.access.wrong_person.models import WrongPersonReport
 from portal.audit.models import Event
 from portal.payments.attempt.states import Event as PaymentEvent
 from portal.payments.attempt.states import transition
@@ -17,7 +19,13 @@ from tests.unit.payments.conftest import build_attempt
 pytestmark = pytest.mark.sqlite
 
 SEARCH = "/desk/search/"
-MAY = ("desk.search_files", "desk.view_case", "payments.view_attempt", "plans.view_proposal")
+MAY = (
+    "access.handle_wrong_person",
+    "desk.search_files",
+    "desk.view_case",
+    "payments.view_attempt",
+    "plans.view_proposal",
+)
 
 
 @pytest.fixture
@@ -87,6 +95,14 @@ def test_payments_and_receipts_are_found_by_their_codes(search: object, seeded: 
     transition(other.pk, PaymentEvent.SEE)
     code = Receipt.objects.get().code
     assert search(code.replace("-", " ").lower()) == f"/receipt/{code}/"  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("typed", ["W-2EZH-25DT", "w2ezh25dt", " w-2ezh 25dt"])
+def test_a_report_is_found_by_the_number_its_sender_keeps(search: object, typed: str) -> None:
+    report = WrongPersonReport.objects.create(
+        number="W-2EZH-25DT", kind="not-me", language="nl", told_sealed="x", made_at=timezone.now()
+    )
+    assert search(typed) == f"/desk/wrong-person/{report.pk}/"  # type: ignore[operator]
 
 
 @pytest.mark.parametrize(
