@@ -18,7 +18,7 @@ def list_figures(period: Period) -> Iterator[Figure]:
     names = {
         "letter": _("Link or code of the letter"),
         "pin": _("File number and PIN"),
-        "pass": _("A helper’s pass"),
+        "pass": _("Pass of a helper"),
     }
     bars = tuple(count_bar(names.get(kind, kind), count) for kind, count in kinds.most_common() if kind)
     text = _("How often somebody opened a file.")

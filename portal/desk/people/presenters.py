@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 from portal.desk.people import granting, selectors
 from portal.desk.people.forms import RolesForm
 from portal.desk.people.roles import name_all_roles
+from portal.desk.queue.selectors import count_taken
 from portal.web.formats import moment, name_person
 
 NOTHING = "–"
@@ -130,7 +131,10 @@ def present_question(person: User, act: str) -> Question:
         "factor": (_("Take the second step of %(name)s away?"), _("Take it away")),
     }[act]
     texts = {
-        "off": [_("They cannot sign in, and are signed out everywhere now."), _("Roles and work stay.")],
+        "off": [
+            _("They cannot sign in, and are signed out everywhere now."),
+            _("Their roles stay. The work that they took goes back, for anybody to take."),
+        ],
         "on": [_("They can sign in again, with the roles they have.")],
         "out": [_("They are signed out on every device. With their password they can sign in again.")],
         "factor": [
@@ -143,6 +147,8 @@ def present_question(person: User, act: str) -> Question:
         ],
     }[act]
     facts = [(_("Now"), state), (_("Then"), after), (_("Roles"), name_roles(person))]
+    if act == "off":
+        facts.append((_("Work they took"), str(count_taken(person))))
     return Question(title % {"name": name}, texts, facts if act not in {"out", "factor"} else [], button, act)
 
 

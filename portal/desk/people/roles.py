@@ -10,6 +10,8 @@ from django.utils.translation import pgettext_lazy
 
 READ = (
     "access.view_helperpass",
+    # Who may see records signs in where a system shows them to its own accounts alone.
+    "crm.connect",
     "crm.view_records",
     "desk.search_files",
     "desk.see_as_debtor",
@@ -24,7 +26,6 @@ HANDLE = (
     *READ,
     "access.end_helperpass",
     "access.handle_wrong_person",
-    "crm.connect",
     "crm.edit_records",
     "crm.export_records",
     "desk.act_on_case",

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from portal.desk.people import granting, links, sessions
 from portal.desk.people.trail import record_event
+from portal.desk.queue.services import release_all
 from portal.desk.sign_in.services import take_away
 
 
@@ -79,7 +80,7 @@ def change_roles(person_id: int, roles: Collection[int], *, seen: Collection[int
 
 @transaction.atomic
 def switch(person_id: int, *, is_on: bool, by: User) -> None:
-    """Deactivate a person, which ends their sessions, or activate them again.
+    """Deactivate a person, which ends their sessions and gives back their work, or activate them again.
 
     Raises: NotOneself; ChangedMeanwhile when it was done already; PowerError.
     """
@@ -92,6 +93,7 @@ def switch(person_id: int, *, is_on: bool, by: User) -> None:
     person.save(update_fields=["is_active"])
     if not is_on:
         sessions.end_all(person)
+        release_all(person, by=by)
 
 
 @transaction.atomic

@@ -101,6 +101,14 @@ def count_waiting(user: Any) -> tuple[Mapping[str, int], int]:
     return waiting, sum(waiting.values()) - sum(counts[len(works) :])
 
 
+def count_taken(person: User) -> int:
+    """How much of what waits this member of staff has taken."""
+    kinds = set(Hold.objects.filter(owner=person).values_list("kind", flat=True))
+    works = [work for work in WORK.collect() if work.kind in kinds]
+    taken = [work.list_rows().filter(Exists(_list_holds(work).filter(owner=person))) for work in works]
+    return sum(count_together(taken, most=MOST_COUNTED))
+
+
 def list_colleagues(work: Work) -> list[User]:
     """Who may do such work and can be chosen."""
     active = User.objects.filter(is_active=True, is_staff=True).order_by(

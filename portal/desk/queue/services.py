@@ -13,7 +13,8 @@ from django.utils import timezone
 from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.desk.models import Hold
-from portal.desk.queue.selectors import Entry
+from portal.desk.queue.selectors import Entry, find_entry
+from portal.desk.work import WORK
 
 ASSIGN = "desk.assign_work"
 LONGEST_SLEEP = timedelta(days=90)
@@ -43,6 +44,18 @@ def assign(entry: Entry, *, to: Any, by: Any, seen: int | None) -> Hold:
     Raises: TakenError when that changed.
     """
     return _change_owner(entry, to=to, by=by, seen=seen)
+
+
+@transaction.atomic
+def release_all(owner: User, *, by: Any) -> None:
+    """Somebody no longer works here: anybody can take what was theirs. What sleeps goes on sleeping."""
+    works = {work.kind: work for work in WORK.collect()}
+    held = Hold.objects.filter(owner=owner)
+    for hold in list(held.filter(kind__in=works)):
+        entry = find_entry(works[hold.kind], hold.row_id)
+        if entry is not None:
+            _change_owner(entry, to=None, by=by, seen=owner.pk)
+    held.update(owner=None)  # the rest was done already
 
 
 @transaction.atomic

@@ -117,6 +117,7 @@ def _format_value(users: dict[str, str], name: str, value: Any) -> str:
 
 
 def _list_users() -> list[tuple[str, str]]:
-    """Staff who may sign in at DossierData."""
+    """Staff who may sign in at DossierData and write there."""
     users = User._default_manager.with_perm("crm.connect", include_superusers=True).filter(is_staff=True)
+    users = users.filter(pk__in=User._default_manager.with_perm("crm.edit_records", include_superusers=True))
     return [(str(user.pk), name_person(user)) for user in users.order_by("username")]

@@ -8,9 +8,11 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 
 from portal.audit.models import Event
+from portal.desk.models import Hold
 from tests.pages.conftest import Visit
 from tests.pages.desk.people.conftest import make_person
 from tests.pages.desk.staff import make_staff, sign_in_staff
+from tests.pages.desk.test_queue import make_delivery
 from tests.pages.page import Page
 
 HOME = "/desk/settings/people/"
@@ -245,6 +247,15 @@ def test_who_is_switched_off_is_out_at_once_and_stays_out_when_back(see: Visit, 
         ({"is_active": True}, {"is_active": False}),
         ({"is_active": False}, {"is_active": True}),
     ]
+
+
+def test_the_work_of_who_leaves_goes_back_for_anybody(see: Visit, handler: User) -> None:
+    Hold.objects.create(kind="delivery-given-up", row_id=make_delivery(1).pk, owner=handler)
+    Hold.objects.create(kind="delivery-given-up", row_id=999_999, owner=handler)  # done long ago
+    assert "Work they took 1" in see(at(handler, "off")).text
+    see(at(handler, "off"), {}, status=303)
+    assert not Hold.objects.filter(owner__isnull=False).exists()
+    assert [(one["before"], one["after"]) for one in told("work-owner")] == [(handler.pk, None)]
 
 
 def test_every_session_of_a_person_ends(see: Visit, handler: User) -> None:
