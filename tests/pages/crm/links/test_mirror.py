@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.db import transaction
 from django.utils import timezone
 
@@ -46,6 +47,8 @@ def rules(office: Any) -> Callable[..., None]:
 
 
 def test_the_office_chooses_on_a_page(staff: Any, visit: Visit) -> None:
+    assert f'<option value="{staff.pk}"' not in visit("/desk/file/mirror/").html, "who may not write there"
+    staff.user_permissions.add(Permission.objects.get(codename="edit_records"))
     page = visit("/desk/file/mirror/?lang=en")
     fields = {
         **page.form_fields(),

@@ -9,6 +9,8 @@ from django.test import Client
 
 from portal.audit.models import Event
 from portal.desk.models import Hold
+from portal.office.models import Office
+from portal.outbox.models import Delivery
 from tests.pages.conftest import Visit
 from tests.pages.desk.people.conftest import make_person
 from tests.pages.desk.staff import make_staff, sign_in_staff
@@ -249,8 +251,10 @@ def test_who_is_switched_off_is_out_at_once_and_stays_out_when_back(see: Visit, 
     ]
 
 
-def test_the_work_of_who_leaves_goes_back_for_anybody(see: Visit, handler: User) -> None:
-    Hold.objects.create(kind="delivery-given-up", row_id=make_delivery(1).pk, owner=handler)
+def test_the_work_of_who_leaves_goes_back_for_anybody(see: Visit, office: Office, handler: User) -> None:
+    delivery = make_delivery(1)
+    Delivery.objects.update(office=office)
+    Hold.objects.create(kind="delivery-given-up", row_id=delivery.pk, owner=handler)
     Hold.objects.create(kind="delivery-given-up", row_id=999_999, owner=handler)  # done long ago
     assert "Work they took 1" in see(at(handler, "off")).text
     see(at(handler, "off"), {}, status=303)
