@@ -10,6 +10,7 @@ from portal.audit.actors import Actor
 from portal.audit.models import Event
 from portal.audit.services import record
 from portal.desk.choosing.single_choice import SingleChoice
+from portal.file.known_numbers import read_number
 from portal.messages.models import AnswerTemplate, Thread
 from portal.office.models import Office
 from portal.office.selectors import get_office, get_office_face, get_office_row
@@ -40,7 +41,7 @@ def fill_in(template: AnswerTemplate, thread: Thread, *, by: Any) -> str:
     """The text for the person, with its placeholders filled in."""
     face = get_office_face()
     values = {
-        "file": thread.file_name or thread.file_id,
+        "file": thread.file_name or read_number(thread.file_id),
         "conversation": thread.number,
         "office": face.name,
         "phone": face.phone,

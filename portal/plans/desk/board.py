@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.file.known_numbers import shorten_id
 from portal.office.selectors import get_office
 from portal.plans.desk.work import describe_request
 from portal.plans.models import IN_FORCE, Proposal, State
@@ -96,7 +97,7 @@ def _make_cards(rows: "Iterable[Proposal]") -> list[Card]:
         Card(
             href=reverse("plan-desk:request", args=[row.pk]),
             number=row.number,
-            file=row.file_name or row.file_id,
+            file=row.file_name or shorten_id(row.file_id),
             fact=describe_request(row),
             since=formats.short_day(timezone.localtime(row.moved_at)),
         )

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from portal.file.known_numbers import shorten_id
 from portal.plans.desk.change_plans import BY_PLAN, ChangeGround
 from portal.plans.desk.presenters import Beside, Reads, Rows, compare, explain_two_people, list_warnings
 from portal.plans.models import ChangeRequest, Proposal
@@ -66,7 +67,7 @@ def present_change(ground: ChangeGround, *, may_decide: bool, may_release: bool)
         change_id=change.pk,
         number=change.number,
         kind=change.kind,
-        file=change.file_name or change.file_id,
+        file=change.file_name or shorten_id(change.file_id),
         file_id=change.file_id,
         line=describe_change(change),
         state_kind=KINDS.get(answer, "wait"),

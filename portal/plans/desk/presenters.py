@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from portal.file.known_numbers import shorten_id
 from portal.integrations.tagor.values.account import PlanCriteria
 from portal.plans.answer.decisions import UnsavableError, get_size, is_open_to
 from portal.plans.answer.two_people import LARGE
@@ -43,6 +44,11 @@ class Reads:
     code: str
     title: str
     lines: tuple[str, ...]
+
+    @property
+    def language(self) -> str:
+        """What its speakers call it."""
+        return name_language(self.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,7 @@ def present_request(ground: Ground, user: Any, *, may_decide: bool, may_release:
     return RequestView(
         request_id=proposal.pk,
         number=proposal.number,
-        file=proposal.file_name or proposal.file_id,
+        file=proposal.file_name or shorten_id(proposal.file_id),
         file_id=proposal.file_id,
         kind=KINDS.get(State(state), "wait"),
         state=name_state(proposal),

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.file.known_numbers import shorten_id
 from portal.office.selectors import get_office
 from portal.plans.desk.board import FIRST, Card, ColumnView
 from portal.plans.desk.work import name_terms
@@ -83,7 +84,7 @@ def _make_card(row: Any) -> Card:
     return Card(
         href=reverse("case:case", args=[row.file_id]),
         number=row.number,
-        file=row.file_name or row.file_id,
+        file=row.file_name or shorten_id(row.file_id),
         fact=name_terms(row.in_force),
         since=formats.short_day(timezone.localtime(row.decided_at)),
     )

@@ -61,7 +61,7 @@ def _describe_waiting(proposal: Proposal, now: datetime) -> Words:
     return Words(
         title=_("We have received your request"),
         kind="wait",
-        word=_("Sent to the office at %(time)s") % {"time": at},
+        word=_("Goes to the office at %(time)s") % {"time": at},
         lines=_get_sentences(proposal),
         coming=(
             _("At %(time)s we send it to the office. You need to do nothing.") % {"time": at},
