@@ -62,7 +62,12 @@ def get_course(visit: Visit) -> Course:
     reading = read_with_plan(visit, *facts)
     own = reading.get(OWN_PARTY)
     balance = recall(visit, BALANCE)
-    now = make_now(visit, reading, balance_cents=balance.cents if balance else None)
+    now = make_now(
+        visit,
+        reading,
+        balance_cents=balance.cents if balance else None,
+        as_of=balance.as_of if balance else None,
+    )
     return Course(
         stage=reading.get(STAGE),
         steps=reading.get(STEPS) or (),

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from portal.file.balance import BALANCE
+from portal.file.balance import BALANCE, BOOKED_THEN, count_booked_since
 from portal.file.balance_cache import BalanceFact, Failure, find_failure
-from portal.file.declaration import DerivedFact, Missing, Reading
-from portal.file.fact_cache import InSession
+from portal.file.declaration import Missing, Reading
 from portal.file.facts import (
     FILE_NUMBER,
     HEAD,
@@ -19,9 +18,9 @@ from portal.file.facts import (
 )
 from portal.file.news import NEWS_FACTS, read_with_plan
 from portal.file.parts import Sums
-from portal.file.reading import forget
 from portal.file.visit import Visit
 from portal.integrations.tagor.values.account import FileInfo, RunningPlan
+from portal.payments.owing import notice_booked
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,8 @@ class Overview:
 def get_overview(visit: Visit) -> Overview:
     """The overview. Never raises for a failing system: see ``Overview``."""
     own = (BALANCE, HEAD, FILE_NUMBER, RUNNING_PLAN, OFFICE_OPEN, SUMS)
-    reading = read_with_plan(visit, *own, OWN_PARTY, BOOKED_THEN, *NEWS_FACTS.collect(), anew=(HEAD,))
+    anew = () if notice_booked(visit, anew=True) else (HEAD,)
+    reading = read_with_plan(visit, *own, OWN_PARTY, BOOKED_THEN, *NEWS_FACTS.collect(), anew=anew)
     balance = reading.get(BALANCE)
     may_ask_again = balance is None or timezone.now() >= balance.refresh_from
     return Overview(
@@ -64,7 +64,7 @@ def get_overview(visit: Visit) -> Overview:
         sums=reading.get(SUMS),
         missing=reading.find_missing(own),
         reading=reading,
-        booked_since_cents=_count_booked_since(reading),
+        booked_since_cents=count_booked_since(reading),
         is_shared=_is_shared(reading.get(OWN_PARTY)),
         failure=find_failure(visit) if may_ask_again else None,
     )
@@ -72,31 +72,3 @@ def get_overview(visit: Visit) -> Overview:
 
 def _is_shared(party: OwnParty | None) -> bool:
     return party is not None and party.is_shared
-
-
-def forget_booked(visit: Visit) -> None:
-    """The balance was read again: it includes what was booked before."""
-    forget(visit, BOOKED_THEN)
-
-
-def _count_booked_since(reading: Reading) -> int:
-    """The last booked payment in cents, if it was booked after the balance was read."""
-    head, then = reading.get(HEAD), reading.get(BOOKED_THEN)
-    if head is None or then is None or reading.get(BALANCE) is None:
-        return 0
-    last = head.last_confirmed
-    return last.amount_cents if last is not None and _name(head) != then else 0
-
-
-def _name(head: FileInfo) -> str:
-    last = head.last_confirmed
-    return f"{last.on} {last.amount_cents}" if last else "none"
-
-
-BOOKED_THEN = DerivedFact[str](
-    name="booked-then",
-    needs=(HEAD,),
-    make=lambda reading: _name(reading[HEAD]),
-    keep=InSession("booked_then", write=str, read=str),
-)
-"""The last booked payment when this session first saw the file."""

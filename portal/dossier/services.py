@@ -9,7 +9,6 @@ from django.utils import timezone
 from portal.audit.actors import DEFENDANT
 from portal.audit.services import record
 from portal.dossier.on_the_way import NoPlaceError, OnTheWay, fetch_document
-from portal.dossier.overview import forget_booked
 from portal.dossier.papers import MAX_BYTES
 from portal.file import balance
 from portal.file.balance import Refreshed
@@ -48,7 +47,6 @@ def refresh_balance(visit: Visit) -> Refreshed:
     outcome = balance.ask_again(visit)
     if outcome is Refreshed.DONE:
         forget(visit, *BOOKED)
-        forget_booked(visit)
     return outcome
 
 

@@ -9,6 +9,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.access.decorators import defendant_required, file_page, is_early
+from portal.access.helper_pass.scopes import allows
 from portal.access.next_page import get_next_page
 from portal.dossier.debt_help import COMPLAINTS, find_country, list_debt_help
 from portal.dossier.overview import Overview, get_overview
@@ -32,6 +33,7 @@ from portal.integrations.errors import NotFound
 from portal.integrations.tagor.values.account import Document
 from portal.office.communication import payment_reference
 from portal.office.selectors import get_office
+from portal.payments.owing import may_ask_plan, recall_owing
 from portal.web.pages.error_pages import RETRY_AFTER_S, too_many
 from portal.web.rendering.render import render_page
 
@@ -141,6 +143,8 @@ def help_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     context: dict[str, Any] = {
         "file_name": recall(visit, FILE_NUMBER) or "",
         "helpers": list_debt_help(visit),
+        "may_ask_plan": allows(visit, "plans:start")
+        and may_ask_plan(recall_owing(visit), is_in_person=visit.is_in_person),
         "situations": [
             (reverse("help:situation", args=[one.code]), one.title, one.text) for one in SITUATIONS
         ],

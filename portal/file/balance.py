@@ -12,11 +12,13 @@ from django.utils import timezone
 from portal.audit.actors import DEFENDANT
 from portal.audit.services import record
 from portal.file.balance_cache import Asked, BalanceFact, ask_once, find_failure, get_refresh_from
-from portal.file.declaration import FetchedFact
-from portal.file.fact_cache import Keeper
-from portal.file.reading import recall
+from portal.file.declaration import DerivedFact, FetchedFact, Reading
+from portal.file.fact_cache import InSession, Keeper
+from portal.file.facts import HEAD
+from portal.file.reading import forget, recall
 from portal.file.visit import Visit
 from portal.integrations.errors import IntegrationError
+from portal.integrations.tagor.values.account import FileInfo
 
 SESSION_NAME = "balance"
 
@@ -62,6 +64,7 @@ def ask_again(visit: Visit) -> Refreshed:
     except IntegrationError:
         return Refreshed.FAILED
     visit.held[BALANCE.name] = _take(visit, asked, act="balance-refreshed")
+    forget(visit, BOOKED_THEN)
     return Refreshed.DONE
 
 
@@ -69,6 +72,20 @@ def may_ask_again(visit: Visit) -> bool:
     """Whether this session lacks the balance because asking failed, and the defendant may ask again now."""
     failure = None if recall(visit, BALANCE) else find_failure(visit)
     return failure is not None and timezone.now() >= failure.refresh_from
+
+
+def count_booked_since(reading: Reading) -> int:
+    """The last booked payment in cents, if it was booked after the balance was read."""
+    head, then = reading.get(HEAD), reading.get(BOOKED_THEN)
+    if head is None or then is None or reading.get(BALANCE) is None:
+        return 0
+    last = head.last_confirmed
+    return last.amount_cents if last is not None and _name(head) != then else 0
+
+
+def _name(head: FileInfo) -> str:
+    last = head.last_confirmed
+    return f"{last.on} {last.amount_cents}" if last else "none"
 
 
 def _take(visit: Visit, asked: Asked, *, act: str) -> BalanceFact:
@@ -88,3 +105,11 @@ def _take(visit: Visit, asked: Asked, *, act: str) -> BalanceFact:
 BALANCE = FetchedFact[BalanceFact](
     name="balance", key="defendant", writes=True, fetch=ask_once, keep=OnceASession()
 )
+
+BOOKED_THEN = DerivedFact[str](
+    name="booked-then",
+    needs=(HEAD,),
+    make=lambda reading: _name(reading[HEAD]),
+    keep=InSession("booked_then", write=str, read=str),
+)
+"""The last booked payment when this session first saw the file, or had its balance again."""

@@ -7,6 +7,9 @@ from types import FunctionType
 from typing import Any, TypeVar
 
 from django.db.models import Model
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from portal.file.declaration import Fact, Reading
 from portal.file.facts import HEAD, RUNNING_PLAN
@@ -14,10 +17,13 @@ from portal.file.reading import read, recall
 from portal.file.stored_rows import Stored, choose, find_stored, list_tables
 from portal.file.visit import Visit
 from portal.integrations.tagor.values.account import FileInfo, RunningPlan
+from portal.web.formats import moment, money
 from portal.web.room import Contribution
 
 T = TypeVar("T")
 NO_STATUS = {"", "0"}
+LEAST_CENTS = 100
+"""Less than this is not paid online or in parts: the office is asked first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +31,8 @@ class FileNow:
     """What the page knows about the file at this moment; None for what could not be read. Amounts in cents.
 
     ``reading`` holds the facts that rooms requested (``NEWS_FACTS``). ``is_in_person``: as ``Visit``.
-    ``is_helper``: a helper looks. ``stored``: which tables that news read have rows of the file.
+    ``is_helper``: a helper looks. ``as_of``: when the balance was asked. ``stored``: which tables that news
+    read have rows of the file.
     """
 
     file_id: str
@@ -37,6 +44,7 @@ class FileNow:
     is_in_person: bool = False
     is_helper: bool = False
     reading: Reading | None = None
+    as_of: datetime | None = None
     _found: dict[Callable[[str], Any], Any] = field(default_factory=dict, repr=False)
 
     def get(self, fact: Fact[Any]) -> Any:
@@ -163,13 +171,16 @@ def read_with_plan(visit: Visit, *facts: Fact[Any], anew: Collection[Fact[Any]] 
     return reading
 
 
-def make_now(visit: Visit, reading: Reading, *, balance_cents: int | None) -> FileNow:
+def make_now(
+    visit: Visit, reading: Reading, *, balance_cents: int | None, as_of: datetime | None = None
+) -> FileNow:
     """What rooms may know when they make news of the file."""
     tables = list_tables((*NEWS.collect(), *AHEAD.collect()))
     return FileNow(
         file_id=visit.file_id,
         stored=find_stored(visit.file_id, tables),
         balance_cents=balance_cents,
+        as_of=as_of,
         plan=reading.get(RUNNING_PLAN),
         is_stopped=is_stopped(reading.get(HEAD)),
         party_id=visit.party_id,
@@ -177,6 +188,38 @@ def make_now(visit: Visit, reading: Reading, *, balance_cents: int | None) -> Fi
         is_helper=visit.who == "helper",
         reading=reading,
     )
+
+
+def make_stopped_news() -> News:
+    """The office stopped the file: it wants to be asked before anybody pays."""
+    title = _("The office has stopped this file")
+    text = _("Ask the office before you pay.")
+    return News(title, text, 4, *write_to_office(), kind="warn", stops_paying=True)
+
+
+def make_booked_news(cents: int, refresh_from: datetime | None) -> News:
+    """A payment was booked after the balance was asked. ``refresh_from``: when it can be asked again."""
+    text = _("Ask for the amount again to see what is left.")
+    if refresh_from is not None and refresh_from > timezone.now():
+        text = _("From %(moment)s you can ask for the amount again, and see what is left.") % {
+            "moment": moment(refresh_from)
+        }
+    title = _("A payment of %(amount)s was booked since") % {"amount": money(cents)}
+    return News(title, text, 3, kind="good", stops_paying=True)
+
+
+def describe_small(cents: int) -> str:
+    """What is left is less than ``LEAST_CENTS``."""
+    if cents == 1:
+        return _("One cent is left. Ask the office before you pay it.")
+    return _("Less than %(amount)s is left. Ask the office before you pay it.") % {
+        "amount": money(LEAST_CENTS)
+    }
+
+
+def write_to_office() -> tuple[str, str]:
+    """Address and words of the link to the office."""
+    return reverse("messages:conversations"), _("Write to the office")
 
 
 def is_stopped(head: FileInfo | None) -> bool:

@@ -101,6 +101,15 @@ SITUATIONS: tuple[Situation, ...] = (
 )
 
 
+def list_acts(situation: Situation, *, may_ask_plan: bool) -> list[Act]:
+    """The acts that are open here: where no plan can be asked for, the office is asked in words."""
+    if may_ask_plan:
+        return list(situation.acts)
+    open_acts = [act for act in situation.acts if act not in (PLAN, BUDGET)]
+    others = [act for act in (TELL, CALL) if act not in open_acts]
+    return [*open_acts, *others[: len(situation.acts) - len(open_acts)]]
+
+
 def find_situation(code: str) -> Situation | None:
     """The one of that code."""
     return next((one for one in SITUATIONS if one.code == code), None)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.access.decorators import defendant_required, is_early
+from portal.access.helper_pass.scopes import allows_address
 from portal.access.session import sign_out
 from portal.desk.choosing.comparison import list_plain_differences
 from portal.desk.choosing.single_choice import SingleChoice
@@ -18,8 +19,9 @@ from portal.desk.frame.decorators import staff_required
 from portal.file.visit import Visit
 from portal.help import easier, safe_device
 from portal.help.forms import TextForm
-from portal.help.situations import find_situation
+from portal.help.situations import find_situation, list_acts
 from portal.office.selectors import get_office
+from portal.payments.owing import may_ask_plan, recall_owing
 from portal.web.bank_days import NETHERLANDS, get_country
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
@@ -30,12 +32,13 @@ WEATHER = {True: "https://www.knmi.nl/", False: "https://www.meteo.be/"}
 
 @require_safe
 @defendant_required
-def situation(request: HttpRequest, _visit: Visit, situation_id: str) -> HttpResponse:
+def situation(request: HttpRequest, visit: Visit, situation_id: str) -> HttpResponse:
     """``/file/help/<situation>/``: what can be done here then. Makes no call."""
     found = find_situation(situation_id)
     if found is None:
         raise Http404("no such situation")
-    cards = [(act.address, act.title, act.text) for act in found.acts]
+    acts = list_acts(found, may_ask_plan=may_ask_plan(recall_owing(visit), is_in_person=visit.is_in_person))
+    cards = [(act.address, act.title, act.text) for act in acts if allows_address(visit, act.address)]
     return render_page(request, "help/situation.html", {"situation": found, "cards": cards})
 
 

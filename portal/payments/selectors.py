@@ -1,53 +1,23 @@
-"""Queries for the pay pages: what is owed, what is late, attempts of the open file."""
+"""Queries for the pay pages: attempts of the open file, what was paid, what the office takes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import Sum
+from django.conf import settings
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
-from portal.file.balance import BALANCE
-from portal.file.facts import HEAD, RUNNING_PLAN
-from portal.file.reading import read, recall
+from portal.file.facts import HEAD
+from portal.file.reading import read
 from portal.file.visit import Visit
 from portal.office.selectors import get_office
 from portal.payments.attempt.states import PAID
 from portal.payments.models import Attempt, State
-from portal.payments.providers import list_chosen
+from portal.payments.providers import ONLINE_CODES, list_chosen
 
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What may be paid, in cents, as it stood ``as_of``.
-
-    ``arrears_cents``: 0 when no plan is in arrears; ``instalment_cents``: what a running plan asks each
-    month, 0 without one.
-    """
-
-    balance_cents: int
-    as_of: datetime
-    arrears_cents: int = 0
-    instalment_cents: int = 0
-
-
-def get_choices(visit: Visit, *, with_plan: bool = True) -> Choices:
-    """The balance, and the amounts of a running plan, if there is one.
-
-    Raises: IntegrationError when the balance is not known.
-    """
-    known = recall(visit, BALANCE)
-    wants_plan = with_plan and (known is None or known.cents > 0)
-    reading = read(visit, BALANCE, *([RUNNING_PLAN] if wants_plan else []))
-    balance, plan = reading[BALANCE], reading.get(RUNNING_PLAN)
-    arrears_cents, instalment_cents = (
-        (plan.arrears_cents, plan.monthly_cents) if plan and plan.active else (0, 0)
-    )
-    return Choices(
-        balance.cents,
-        balance.as_of,
-        arrears_cents=arrears_cents if 0 < arrears_cents < balance.cents else 0,
-        instalment_cents=instalment_cents if 0 < instalment_cents < balance.cents else 0,
-    )
+FOLLOW_LIFE = timedelta(days=settings.PAYMENT_RETENTION_DAYS)
+"""How long attempts are kept, and so how long the office may take to book what it has seen."""
 
 
 def get_claimant(visit: Visit) -> str:
@@ -85,7 +55,31 @@ def is_own(attempt: Attempt, visit: Visit) -> bool:
     return (visit.file_id, visit.party_id) == (attempt.file_id, attempt.party_id)
 
 
-def sum_unbooked(file_id: str) -> int:
-    """Cents that were certainly paid online for the file, and that the office has not booked yet."""
-    paid = Attempt.objects.filter(file_id=file_id, state__in=(State.SEEN, *PAID))
-    return int(paid.aggregate(cents=Sum(Coalesce("received_cents", "amount_cents")))["cents"] or 0)
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """An online payment that was certainly made. ``booked_at`` None: the office has not booked it yet."""
+
+    cents: int
+    booked_at: datetime | None = None
+
+
+def list_paid(file_id: str) -> list[Paid]:
+    """The online payments of the file, by anybody, as long as they are kept."""
+    made = Attempt.objects.filter(
+        file_id=file_id,
+        provider__in=ONLINE_CODES,
+        state__in=(State.SEEN, State.BOOKED, *PAID),
+        created_at__gt=timezone.now() - FOLLOW_LIFE,
+    )
+    rows = made.values_list("state", Coalesce("received_cents", "amount_cents"), "booked_at")
+    return [Paid(cents, at if state == State.BOOKED else None) for state, cents, at in rows]
+
+
+def sum_unbooked(paid: Iterable[Paid]) -> int:
+    """Cents that the office has not booked yet."""
+    return sum(one.cents for one in paid if one.booked_at is None)
+
+
+def sum_booked_since(paid: Iterable[Paid], as_of: datetime) -> int:
+    """Cents that were booked after ``as_of``, so that a balance of that moment does not show them."""
+    return sum(one.cents for one in paid if one.booked_at is not None and one.booked_at > as_of)

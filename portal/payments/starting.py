@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from portal.audit.actors import DEFENDANT
 from portal.audit.services import record
+from portal.file.news import LEAST_CENTS
 from portal.file.visit import Visit
 from portal.integrations.deadline import deadline_at
 from portal.integrations.errors import (
@@ -32,7 +32,8 @@ from portal.payments.models import LIVE, Attempt, Notice, State
 from portal.payments.providers import ONLINE_CODES, Online, choose_online, get_provider
 from portal.payments.providers.orders import make_order
 from portal.payments.providers.protocol import Opened
-from portal.payments.settling.follow_up import FOLLOW_LIFE, settle
+from portal.payments.selectors import FOLLOW_LIFE, list_paid, sum_booked_since, sum_unbooked
+from portal.payments.settling.follow_up import settle
 from portal.payments.settling.left_pages import close_page_later, lose_start
 from portal.payments.settling.notifications import receive
 from portal.web.languages import get_base_language
@@ -60,6 +61,8 @@ class Wish:
 class Obstacle(StrEnum):
     """Why a payment was not begun at once."""
 
+    STOPPED = "stopped"
+    SMALL = "small"
     ON_ITS_WAY = "on-its-way"
     AT_OFFICE = "at-office"
     TOO_MUCH = "too-much"
@@ -73,9 +76,6 @@ class Admission:
 
     Either an attempt to go on with, or an obstacle with the earlier attempt, if there is one.
     ``arriving_cents``: paid already but not yet in the balance.
-
-    an attempt to go on with, or an obstacle with the earlier attempt if there is one. ``arriving_cents``:
-    what was paid already and the balance does not show.
     """
 
     attempt: Attempt | None
@@ -145,27 +145,63 @@ def _admit(visit: Visit, wish: Wish, facts: Facts, provider: Online) -> Admissio
 
 
 def _admit_locked(visit: Visit, wish: Wish, facts: Facts, provider: Online) -> Admission:
-    same = Attempt.objects.select_for_update().filter(
-        file_id=visit.file_id, amount_cents=wish.amount_cents, provider__in=ONLINE_CODES
-    )
+    same = _list_same(visit.file_id, wish).select_for_update()
     live = same.filter(state__in=LIVE).first()
     if live is not None and _can_go_on(live, visit):
         return Admission(live)
-    earlier = live or _find_unbooked(same)
-    if earlier is not None and (not wish.is_sure or earlier.state == State.CREATED):
-        return Admission(earlier, obstacle=Obstacle.ON_ITS_WAY)
-    today = timezone.localdate()
-    if not wish.is_sure and evidence.is_pending_at_office(facts, amount_cents=wish.amount_cents, today=today):
-        return Admission(None, obstacle=Obstacle.AT_OFFICE)
-    arriving_cents = _sum_arriving(visit.file_id, wish)
-    is_too_much = arriving_cents > 0 and arriving_cents + wish.amount_cents > wish.balance_cents
-    if is_too_much and not wish.is_sure:
-        return Admission(None, obstacle=Obstacle.TOO_MUCH, arriving_cents=arriving_cents)
+    if live is not None and live.state == State.CREATED:
+        return Admission(live, obstacle=Obstacle.ON_ITS_WAY)
+    question = _find_question(visit.file_id, wish, facts, live or _find_unbooked(same))
+    if question is not None:
+        return question
     if _has_tried_too_often(visit.file_id):
         return Admission(None, obstacle=Obstacle.TOO_OFTEN)
     if live is not None:
         close_page_later(transition(live.pk, Event.LAPSE, by=DEFENDANT))
     return Admission(_create(visit, wish, facts, provider), is_new=True)
+
+
+def find_question(visit: Visit, wish: Wish, facts: Facts | None) -> Admission | None:
+    """What to ask before the payer makes a transfer of this, None when it needs no question.
+
+    The same as before an online payment. ``facts``: None while the file cannot be read.
+    """
+    same = _list_same(visit.file_id, wish)
+    live = same.filter(state__in=LIVE).first()
+    if live is not None and _can_go_on(live, visit):
+        live = None  # who is at the payment page may choose the transfer instead
+    return _find_question(visit.file_id, wish, facts, live or _find_unbooked(same))
+
+
+def _find_question(
+    file_id: str, wish: Wish, facts: Facts | None, earlier: Attempt | None
+) -> Admission | None:
+    if wish.is_sure:
+        return None
+    if earlier is not None:
+        return Admission(earlier, obstacle=Obstacle.ON_ITS_WAY)
+    obstacle, arriving_cents = _weigh(file_id, wish, facts)
+    return Admission(None, obstacle=obstacle, arriving_cents=arriving_cents) if obstacle else None
+
+
+def _weigh(file_id: str, wish: Wish, facts: Facts | None) -> tuple[Obstacle | None, int]:
+    """What speaks against this payment, if anything, and the cents that are arriving."""
+    paid = list_paid(file_id)
+    arriving_cents = sum_unbooked(paid) + sum_booked_since(paid, wish.as_of)
+    today = timezone.localdate()
+    if facts and evidence.is_pending_at_office(facts, amount_cents=wish.amount_cents, today=today):
+        return Obstacle.AT_OFFICE, 0
+    if arriving_cents > 0 and arriving_cents + wish.amount_cents > wish.balance_cents:
+        return Obstacle.TOO_MUCH, arriving_cents
+    if facts and facts.is_stopped:
+        return Obstacle.STOPPED, 0
+    if wish.balance_cents - arriving_cents < LEAST_CENTS:
+        return Obstacle.SMALL, 0
+    return None, 0
+
+
+def _list_same(file_id: str, wish: Wish) -> QuerySet[Attempt]:
+    return Attempt.objects.filter(file_id=file_id, amount_cents=wish.amount_cents, provider__in=ONLINE_CODES)
 
 
 def _has_tried_too_often(file_id: str) -> bool:
@@ -184,15 +220,6 @@ def _find_unbooked(same: QuerySet[Attempt]) -> Attempt | None:
         state__in=OPEN, ambiguous=True
     )
     return same.filter(arrived, created_at__gt=timezone.now() - FOLLOW_LIFE).first()
-
-
-def _sum_arriving(file_id: str, wish: Wish) -> int:
-    """Cents certainly paid for the file, in any amounts, that the balance does not show yet."""
-    is_unbooked = Q(state__in=(State.SEEN, *PAID), created_at__gt=timezone.now() - FOLLOW_LIFE)
-    is_newer = Q(state=State.BOOKED, booked_at__gt=wish.as_of)
-    of_file = Attempt.objects.filter(is_unbooked | is_newer, file_id=file_id, provider__in=ONLINE_CODES)
-    sums = of_file.aggregate(cents=Sum(Coalesce("received_cents", "amount_cents")))
-    return int(sums["cents"] or 0)
 
 
 def _can_go_on(live: Attempt, visit: Visit) -> bool:

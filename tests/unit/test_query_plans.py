@@ -164,7 +164,7 @@ QUESTIONS: dict[str, Callable[[], object]] = {
     "desk: what waits": lambda: count_waiting(User.objects.create_superuser("boss")),
     "payments: by token": lambda: payments.find_attempt("token-7"),
     "payments: by checkout": lambda: payments.find_by_checkout("tagor_sips", "tr_7"),
-    "payments: unbooked of a file": lambda: payments.sum_unbooked("7"),
+    "payments: paid for a file": lambda: payments.list_paid("7"),
     "payments: newest": lambda: one_page(list_payments()),
     "payments: by reference": lambda: one_page(list_payments(Filters(search="REF7"))),
     "payments: to settle": lambda: list(reconcile.list_due(NOW)),

@@ -4,11 +4,13 @@ A room that is not listed is for the person only. Who only pays opens the pages 
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import StrEnum
 from urllib.parse import urlsplit
 
 from django.urls import Resolver404, resolve
 
+from portal.file.news import News
 from portal.file.visit import Visit
 
 
@@ -74,3 +76,10 @@ def allows_address(visit: Visit, address: str) -> bool:
         return allows(visit, resolve(urlsplit(address).path).view_name)
     except Resolver404:
         return False
+
+
+def without_closed_link(visit: Visit, news: News) -> News:
+    """The news without its link, when that leads to what the pass does not allow."""
+    if not news.address or allows_address(visit, news.address):
+        return news
+    return replace(news, address="", link="")

@@ -1,34 +1,37 @@
 """The balance page: what is owed, what it means, and what to do next."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.access.helper_pass.scopes import allows_address
+from portal.access.helper_pass.scopes import allows_address, without_closed_link
 from portal.dossier.overview import Overview
 from portal.dossier.presenters.gaps import name_gaps
 from portal.dossier.presenters.parts_table import PartsTable, present_parts
 from portal.file.balance_cache import BalanceFact, get_refresh_from
 from portal.file.news import (
+    LEAST_CENTS,
     Card,
     FileNow,
     Lead,
     News,
     Payable,
+    describe_small,
     is_stopped,
     list_cards,
     list_news,
+    make_booked_news,
     make_now,
+    make_stopped_news,
+    write_to_office,
 )
 from portal.file.visit import Visit
 from portal.integrations.tagor.values.account import DatedAmount, FileInfo
 from portal.web.formats import day, moment, money
 
 State = tuple[str, str]
-
-SMALLEST_ONLINE_CENTS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,8 @@ class BalancePage:
 
     ``lead`` is the number to act on now; ``total`` the whole balance in words, when another number leads.
     ``news`` is what matters most, ``more_news`` the rest. ``pay`` is what the one main button pays, None when
-    there is nothing to pay now or the news has a button of its own.
+    there is nothing to pay now or the news has a button of its own. ``is_outdated``: a payment was booked
+    since, so the balance no longer holds.
     """
 
     lead: Lead | None
@@ -59,6 +63,7 @@ class BalancePage:
     is_paid_off: bool
     as_of: str
     can_refresh: bool
+    is_outdated: bool
     refresh_from: str
     about: list[tuple[str, str]]
     parts: PartsTable | None
@@ -71,9 +76,14 @@ class BalancePage:
 def present_balance(overview: Overview, visit: Visit, *, reference: str) -> BalancePage:
     """The page for this overview. ``reference``: what to tell the office when a part is faulty."""
     balance = overview.balance
-    now = make_now(visit, overview.reading, balance_cents=balance.cents if balance else None)
+    now = make_now(
+        visit,
+        overview.reading,
+        balance_cents=balance.cents if balance else None,
+        as_of=balance.as_of if balance else None,
+    )
     told = sorted([*_list_own_news(overview, now), *list_news(now)], key=lambda one: one.rank)
-    news = [_for_visit(visit, one) for one in told]
+    news = [without_closed_link(visit, one) for one in told]
     first = next(iter(news), None)
     lead = next((one.lead for one in news if one.lead), None)
     plain, meaning = _describe_balance(balance, overview.head)
@@ -92,6 +102,7 @@ def present_balance(overview: Overview, visit: Visit, *, reference: str) -> Bala
         is_paid_off=balance is not None and balance.cents == 0,
         as_of=moment(balance.as_of) if balance else "",
         can_refresh=refresh_from is not None and refresh_from <= timezone.now(),
+        is_outdated=bool(overview.booked_since_cents),
         refresh_from=moment(refresh_from) if refresh_from else "",
         about=_list_about(overview),
         parts=present_parts(overview.sums, balance.cents if balance else None) if overview.sums else None,
@@ -102,44 +113,28 @@ def present_balance(overview: Overview, visit: Visit, *, reference: str) -> Bala
     )
 
 
-def _for_visit(visit: Visit, news: News) -> News:
-    """Remove a helper's links to what the pass does not allow."""
-    if not news.address or allows_address(visit, news.address):
-        return news
-    return replace(news, address="", link="")
-
-
 def _list_own_news(overview: Overview, now: FileNow) -> list[News]:
     """News from Tagor's own data on the file."""
     found = []
     if overview.booked_since_cents:
-        title = _("A payment of %(amount)s was booked since") % {"amount": money(overview.booked_since_cents)}
-        found.append(
-            News(title, _("Ask for the amount again to see what is left."), 3, kind="good", stops_paying=True)
-        )
+        refresh_from = get_refresh_from(overview.balance, overview.failure)
+        found.append(make_booked_news(overview.booked_since_cents, refresh_from))
     if now.is_stopped and now.balance_cents:
-        title = _("The office has stopped this file")
-        found.append(
-            News(title, _("Ask the office before you pay."), 4, *_write(), kind="warn", stops_paying=True)
-        )
+        found.append(make_stopped_news())
     if now.is_in_person:
         title = _("The office handles this file in person")
         text = _("You can pay here and write to the office. For a plan, call the office.")
-        found.append(News(title, text, 11, *_write()))
+        found.append(News(title, text, 11, *write_to_office()))
     if now.balance_cents is not None and now.balance_cents < 0:
         title, text = _("You get money back"), _("Ask the office to pay it back to your account.")
-        found.append(News(title, text, 5, *_write(), stops_paying=True))
+        found.append(News(title, text, 5, *write_to_office(), stops_paying=True))
     return found
-
-
-def _write() -> tuple[str, str]:
-    return reverse("messages:conversations"), _("Write to the office")
 
 
 def _choose_pay(now: FileNow, news: list[News]) -> Payable | None:
     """What the main button pays: the amount in the news, else the whole balance."""
     cents = now.balance_cents
-    if cents is None or cents < SMALLEST_ONLINE_CENTS or any(one.stops_paying for one in news):
+    if cents is None or cents < LEAST_CENTS or any(one.stops_paying for one in news):
         return None
     told = next((one.payable for one in news if one.payable), None)
     return told or Payable("full", "", _("Pay %(amount)s") % {"amount": money(cents)})
@@ -154,7 +149,7 @@ def _list_cards(now: FileNow) -> list[Card]:
 
 
 def _describe_payment(now: FileNow) -> str:
-    if now.is_stopped:
+    if now.is_stopped or (now.balance_cents is not None and now.balance_cents < LEAST_CENTS):
         return _("Ask the office before you pay.")
     return _("Another amount, or by bank transfer.")
 
@@ -178,8 +173,8 @@ def _describe_balance(balance: BalanceFact | None, head: FileInfo | None) -> tup
     if is_stopped(head):
         meaning = _("The office has stopped this file. Ask the office before you pay.")
         return Lead(_("Balance of this file"), amount), meaning
-    if balance.cents == 1:
-        return Lead(_("You owe today"), amount), _("One cent is left. Ask the office before you pay it.")
+    if balance.cents < LEAST_CENTS:
+        return Lead(_("You owe today"), amount), describe_small(balance.cents)
     return Lead(_("You owe today"), amount), _("This is the whole amount. Interest and costs are in it.")
 
 

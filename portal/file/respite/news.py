@@ -3,12 +3,11 @@
 from django.utils.translation import gettext as _
 
 from portal.file.models import Respite
-from portal.file.news import FileNow, News
+from portal.file.news import LEAST_CENTS, FileNow, News
 from portal.file.respite.selectors import find_pause
 from portal.file.stored_rows import of_rows
 from portal.web.formats import day
 
-SMALLEST_ONLINE_CENTS = 100
 RANK = 10
 
 
@@ -24,5 +23,5 @@ def find_pause_news(now: FileNow) -> News | None:
     title = _("The office has paused this file until further notice")
     if pause.until:
         title = _("The office has paused this file until %(day)s") % {"day": day(pause.until)}
-    is_owing = now.balance_cents is None or now.balance_cents >= SMALLEST_ONLINE_CENTS
+    is_owing = now.balance_cents is None or now.balance_cents >= LEAST_CENTS
     return News(title, _("You may still pay.") if is_owing and not now.is_stopped else "", RANK)

@@ -13,9 +13,10 @@ from typing import Any
 from portal import registry
 from portal.file.declaration import DerivedFact, FetchedFact, Reading
 from portal.file.facts import HEAD
+from portal.file.news import is_stopped
 from portal.file.reading import read
 from portal.file.visit import Visit
-from portal.integrations.tagor.values.account import DatedAmount, Line
+from portal.integrations.tagor.values.account import DatedAmount, FileInfo, Line
 from portal.payments.attempt.states import Event
 from portal.payments.models import Attempt, State
 
@@ -29,6 +30,7 @@ class Facts:
     confirmed: DatedAmount | None
     lines: tuple[Line, ...] | None
     file_type_id: str = ""
+    is_stopped: bool = False
 
     def list_payment_lines(self, amount_cents: int) -> list[Line] | None:
         """The lines that reduce the debt by exactly this amount; None when the lines are not known."""
@@ -145,13 +147,18 @@ def _fetch_all_lines(visit: Visit) -> tuple[Line, ...]:
 
 
 def _make_facts(reading: Reading) -> Facts:
-    head = reading[HEAD]
+    return make_facts(reading[HEAD], reading.get(ALL_LINES))
+
+
+def make_facts(head: FileInfo, lines: tuple[Line, ...] | None = None) -> Facts:
+    """The facts of the main data, with the lines where they are known."""
     return Facts(
         file_name=head.file_name,
         unconfirmed=head.last_unconfirmed,
         confirmed=head.last_confirmed,
-        lines=reading.get(ALL_LINES),
+        lines=lines,
         file_type_id=head.file_type_id,
+        is_stopped=is_stopped(head),
     )
 
 

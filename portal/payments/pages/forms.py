@@ -6,12 +6,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.file.news import LEAST_CENTS
 from portal.payments.models import Attempt
-from portal.payments.selectors import Choices
+from portal.payments.owing import Choices
 from portal.web.formats import money
 from portal.web.typed.fields import MoneyField
 
-LEAST_CENTS = 100
 ONLINE, TRANSFER = "online", "transfer"
 
 
@@ -33,12 +33,10 @@ class PayForm(forms.Form):
 
     def _list_kinds(self) -> list[tuple[str, str]]:
         choices = self.choices
-        kinds = [
-            (
-                Attempt.Kind.FULL.value,
-                _("Everything: %(amount)s") % {"amount": money(choices.balance_cents)},
-            )
-        ]
+        text = _("Everything: %(amount)s")
+        if choices.arriving_cents and not choices.is_paid:
+            text = _("Everything that is left: %(amount)s")
+        kinds = [(Attempt.Kind.FULL.value, text % {"amount": money(self.full_cents)})]
         if choices.arrears_cents:
             text = _("What is late in your payment plan (arrears): %(amount)s")
             kinds.append((Attempt.Kind.ARREARS.value, text % {"amount": money(choices.arrears_cents)}))
@@ -48,6 +46,11 @@ class PayForm(forms.Form):
         if self.can_pay_other:
             kinds.append((Attempt.Kind.OTHER.value, _("Another amount")))
         return kinds
+
+    @property
+    def full_cents(self) -> int:
+        """All that is left, or the whole balance again where nothing is left."""
+        return self.choices.balance_cents if self.choices.is_paid else self.choices.left_cents
 
     @property
     def can_pay_other(self) -> bool:
@@ -66,7 +69,7 @@ class PayForm(forms.Form):
             self.add_error("amount", _("You filled in an amount. Choose “Another amount” to pay it."))
         else:
             cleaned["amount_cents"] = {
-                Attempt.Kind.FULL.value: self.choices.balance_cents,
+                Attempt.Kind.FULL.value: self.full_cents,
                 Attempt.Kind.ARREARS.value: self.choices.arrears_cents,
                 Attempt.Kind.INSTALMENT.value: self.choices.instalment_cents,
             }[kind]

@@ -13,6 +13,7 @@ from portal.file.stored_rows import of_rows
 from portal.file.visit import Visit
 from portal.payments.attempt.states import PAID, TO_REVIEW
 from portal.payments.models import Attempt, State
+from portal.payments.owing import find_arriving
 from portal.payments.pages.status_presenters import present_status
 from portal.receipts.models import Receipt
 from portal.web.formats import moment, money
@@ -74,7 +75,7 @@ def _make_paid_news(attempt: Attempt, now: FileNow, link: tuple[str, str]) -> Ne
     title = _("You paid %(amount)s on %(moment)s") % words
     if now.balance_cents is None or now.balance_cents <= 0:
         return News(title, _("It is not booked yet."), RANK_PAID, *link, kind="good")
-    rest = now.balance_cents - cents
+    rest = now.balance_cents - find_arriving(now)
     text = _("It is not booked yet. After booking you owe %(rest)s.") % {"rest": money(max(rest, 0))}
     lead = Lead(_("You owe after booking"), money(max(rest, 0)))
     return News(title, text, RANK_PAID, *link, kind="good", lead=lead, stops_paying=rest <= 0)

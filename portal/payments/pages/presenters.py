@@ -8,6 +8,7 @@ from enum import StrEnum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.file.news import describe_small
 from portal.office.account import group_iban, tidy_iban
 from portal.office.selectors import get_office, get_office_face
 from portal.payments.bank.epc import EpcError, make_epc_payload, make_epc_png, make_epc_svg
@@ -19,10 +20,17 @@ from portal.payments.starting import Admission, Obstacle
 from portal.web.bank_days import get_country, get_next_arrival
 from portal.web.formats import moment, money, plain_amount, week_day
 
+ASK_OFFICE = (Obstacle.STOPPED, Obstacle.SMALL)
+"""Obstacles about which the office is asked."""
+
 
 def present_obstacle(admission: Admission, *, amount_cents: int) -> list[str]:
     """Why we ask before a payment that may be one too many."""
     earlier, amount = admission.attempt, {"amount": money(amount_cents)}
+    if admission.obstacle == Obstacle.STOPPED:
+        return [_("The office has stopped this file. Ask the office before you pay.")]
+    if admission.obstacle == Obstacle.SMALL:
+        return [describe_small(amount_cents)]
     if admission.obstacle == Obstacle.TOO_MUCH:
         arriving = {"amount": money(admission.arriving_cents)}
         return [

@@ -9,6 +9,7 @@ from typing import cast
 
 from csp.decorators import csp_update
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,27 +17,30 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.access.decorators import defendant_required, find_visit, for_eyes
 from portal.access.helper_pass.scopes import allows
 from portal.audit.actors import DEFENDANT
-from portal.file.balance import BALANCE, may_ask_again
-from portal.file.facts import BOOKED, FILE_NUMBER
+from portal.file.balance import may_ask_again
+from portal.file.balance_cache import WAIT
+from portal.file.facts import BOOKED, FILE_NUMBER, HEAD
+from portal.file.news import LEAST_CENTS, is_stopped
 from portal.file.reading import forget, read
 from portal.file.visit import Visit
 from portal.integrations.deadline import deadline_at
 from portal.integrations.errors import IntegrationError
 from portal.integrations.tagor.values.account import PaymentRedirect
+from portal.payments.attempt.evidence import make_facts
 from portal.payments.attempt.redirects import get_host, get_origin, is_allowed_address, unseal_redirect
 from portal.payments.attempt.states import Event, transition
 from portal.payments.models import Attempt, State
+from portal.payments.owing import Choices, Owing, get_choices, get_owing, may_ask_plan
 from portal.payments.pages import presenters
-from portal.payments.pages.forms import LEAST_CENTS, PayForm
+from portal.payments.pages.before_paying import describe_owing, list_before_paying
+from portal.payments.pages.forms import ONLINE, PayForm
 from portal.payments.pages.forms import TRANSFER as BY_TRANSFER
 from portal.payments.pages.presenters import NoOnline
 from portal.payments.pages.status_presenters import present_status
 from portal.payments.providers import TRANSFER, get_page_life, get_provider
 from portal.payments.providers.protocol import Order, Slip
 from portal.payments.selectors import (
-    Choices,
     find_attempt,
-    get_choices,
     get_claimant,
     get_payment_host,
     is_online_possible,
@@ -44,7 +48,7 @@ from portal.payments.selectors import (
 )
 from portal.payments.settling.follow_up import give_up_if_over, refresh
 from portal.payments.settling.methods import list_methods
-from portal.payments.starting import Admission, Obstacle, Wish, begin_payment, note_return
+from portal.payments.starting import Admission, Obstacle, Wish, begin_payment, find_question, note_return
 from portal.web.formats import moment, money, plain_amount
 from portal.web.http_request.body import is_too_long
 from portal.web.redirects import see_page
@@ -61,20 +65,32 @@ _NO_ONLINE = {Obstacle.TRANSFER_ONLY: NoOnline.TYPE, Obstacle.TOO_OFTEN: NoOnlin
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What this session last chose to pay: kept there, so that no URL contains it."""
+    """What this session last chose to pay: kept there, so that no URL contains it.
+
+    ``is_sure``: the question whether that is too much was answered.
+    """
 
     kind: str
     amount_cents: int
+    is_sure: bool = False
 
     def store(self, request: HttpRequest) -> None:
         """Store it in the session."""
-        request.session[CHOSEN] = {"kind": self.kind, "cents": self.amount_cents}
+        request.session[CHOSEN] = {
+            "kind": self.kind,
+            "cents": self.amount_cents,
+            "is_sure": self.is_sure,
+        }
 
     @classmethod
     def recall(cls, request: HttpRequest) -> "Chosen | None":
         """The stored choice, if any."""
         kept = request.session.get(CHOSEN)
-        return cls(kept["kind"], kept["cents"]) if kept else None
+        return cls(kept["kind"], kept["cents"], kept.get("is_sure", False)) if kept else None
+
+    def make_wish(self, owing: Owing) -> Wish:
+        """To pay this of what is owed."""
+        return Wish(self.kind, self.amount_cents, owing.balance_cents, owing.as_of, is_sure=self.is_sure)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -89,7 +105,7 @@ def start(request: HttpRequest, visit: Visit) -> HttpResponse:
         choices = get_choices(visit, with_plan=_shows_file(visit))
     except IntegrationError as error:
         return _render_out_of_order(request, visit, error)
-    form = PayForm(choices=choices, initial={"kind": Attempt.Kind.FULL})
+    form = PayForm(choices=choices, initial={"kind": Attempt.Kind.FULL} if choices.may_be_asked else {})
     return _render_start(request, visit, form, choices)
 
 
@@ -102,18 +118,12 @@ def _pay(request: HttpRequest, visit: Visit) -> HttpResponse:
     form = PayForm(request.POST, choices=choices)
     if choices.balance_cents <= 0 or not form.is_valid():
         return _render_start(request, visit, form, choices, status=422)
-    chosen = Chosen(form.cleaned_data["kind"], form.cleaned_data["amount_cents"])
+    cleaned = form.cleaned_data
+    chosen = Chosen(cleaned["kind"], cleaned["amount_cents"], is_sure=cleaned["sure"])
     chosen.store(request)
-    if form.cleaned_data["method"] == BY_TRANSFER or not is_online_possible():
+    if cleaned["method"] == BY_TRANSFER or not is_online_possible():
         return see_page("payments:transfer")
-    wish = Wish(
-        chosen.kind,
-        chosen.amount_cents,
-        choices.balance_cents,
-        choices.as_of,
-        is_sure=form.cleaned_data["sure"],
-    )
-    return _pay_online(request, visit, chosen, wish)
+    return _pay_online(request, visit, chosen, chosen.make_wish(choices))
 
 
 def _pay_online(request: HttpRequest, visit: Visit, chosen: Chosen, wish: Wish) -> HttpResponse:
@@ -158,16 +168,19 @@ def go(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
         transition(attempt.pk, Event.LAPSE)
         return _fall_back(request, NoOnline.AWAY)
     transition(attempt.pk, Event.HANDED_OVER, by=DEFENDANT)
-    return _render_hand_over(request, attempt, way)
+    return _render_hand_over(request, visit, attempt, way)
 
 
-def _render_hand_over(request: HttpRequest, attempt: Attempt, way: PaymentRedirect) -> HttpResponse:
+def _render_hand_over(
+    request: HttpRequest, visit: Visit, attempt: Attempt, way: PaymentRedirect
+) -> HttpResponse:
     Chosen(attempt.kind, attempt.amount_cents).store(request)
     context = {
         "way": way,
         "host": get_host(way.url),
         "amount": money(attempt.amount_cents),
         "closes_at": presenters.get_page_closes_at(attempt),
+        "is_stopped": is_stopped(read(visit, HEAD).get(HEAD)),
     }
 
     @csp_update({"form-action": [get_origin(way.url)]})
@@ -222,13 +235,17 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
 @defendant_required
 def transfer(request: HttpRequest, visit: Visit) -> HttpResponse:
     """``/pay/transfer/``: what to enter on a transfer, with a code to scan. Works while Tagor is down."""
-    slip, cents = _fill_slip(request, visit)
-    page = presenters.present_slip(slip)
+    owing, chosen = _find_chosen(request, visit)
+    question = _ask_before_transfer(visit, owing, chosen)
+    if chosen is not None and question is not None:
+        return _render_obstacle(request, visit, chosen, question, method=BY_TRANSFER)
+    page = presenters.present_slip(_fill_slip(visit, chosen))
     context = {
         "slip": page,
         "qr": mark_safe(page.qr),  # noqa: S308 - made by us, holds only squares
-        "owes_nothing": cents is not None and cents <= 0,
+        "owes_nothing": chosen is not None and chosen.amount_cents <= 0,
         "why": presenters.explain_no_online(request.session.get(WHY_TRANSFER, "")),
+        "news": list_before_paying(visit, owing) if owing else [],
     }
     return render_page(request, "payments/transfer.html", context)
 
@@ -238,21 +255,43 @@ def transfer(request: HttpRequest, visit: Visit) -> HttpResponse:
 @for_eyes
 def transfer_picture(request: HttpRequest, visit: Visit) -> HttpResponse:
     """``/pay/transfer/code.png``: the code as a picture, for a banking app on the same phone."""
-    picture = presenters.make_picture(_fill_slip(request, visit)[0])
+    owing, chosen = _find_chosen(request, visit)
+    if _ask_before_transfer(visit, owing, chosen) is not None:
+        return see_page("payments:transfer")
+    picture = presenters.make_picture(_fill_slip(visit, chosen))
     if not picture:
         return see_page("payments:transfer")
     headers = {"Content-Disposition": 'attachment; filename="transfer.png"', "Cache-Control": "no-store"}
     return HttpResponse(picture, content_type="image/png", headers=headers)
 
 
-def _fill_slip(request: HttpRequest, visit: Visit) -> tuple[Slip, int | None]:
-    """The transfer of what was chosen, else of all that is owed; its cents, None when unknown."""
+def _find_chosen(request: HttpRequest, visit: Visit) -> tuple[Owing | None, Chosen | None]:
+    """What is owed, and what was chosen of it, else all that is left; None for what is unknown."""
+    try:
+        owing = get_owing(visit)
+    except IntegrationError:
+        owing = None
     chosen = Chosen.recall(request)
-    reading = read(visit, FILE_NUMBER, *([] if chosen else [BALANCE]))
+    if chosen is None and owing is not None:
+        cents = owing.balance_cents if owing.is_paid else owing.left_cents
+        chosen = Chosen(Attempt.Kind.FULL, cents)
+    return owing, chosen
+
+
+def _ask_before_transfer(visit: Visit, owing: Owing | None, chosen: Chosen | None) -> Admission | None:
+    """The question before a transfer: the same as before an online payment."""
+    if owing is None or chosen is None or chosen.amount_cents <= 0:
+        return None
+    head = read(visit, HEAD).get(HEAD)
+    return find_question(visit, chosen.make_wish(owing), make_facts(head) if head else None)
+
+
+def _fill_slip(visit: Visit, chosen: Chosen | None) -> Slip:
+    """The transfer of what was chosen; without an amount when that is unknown."""
+    reading = read(visit, FILE_NUMBER)
     reading.find_missing()
-    balance = reading.get(BALANCE)
-    cents = chosen.amount_cents if chosen else balance.cents if balance else None
-    return TRANSFER.start(Order(visit.file_id, reading.get(FILE_NUMBER) or "", cents or 0)), cents
+    cents = chosen.amount_cents if chosen else 0
+    return TRANSFER.start(Order(visit.file_id, reading.get(FILE_NUMBER) or "", cents))
 
 
 def _shows_file(visit: Visit) -> bool:
@@ -267,9 +306,17 @@ def _render_start(
         return render_page(request, "payments/nothing.html", status=status)
     can_pay_online = is_online_possible()
     methods = list_methods() if can_pay_online else []
+    label, amount = describe_owing(choices)
+    is_outdated = choices.booked_cents > 0 and choices.as_of + WAIT <= timezone.now()
     context = {
         "payment": form,
-        "balance": money(choices.balance_cents),
+        "label": label,
+        "amount": amount,
+        "news": list_before_paying(visit, choices),
+        "can_ask_again": is_outdated and _shows_file(visit),
+        "may_be_asked": choices.may_be_asked,
+        "may_ask_plan": may_ask_plan(choices, is_in_person=visit.is_in_person),
+        "most": money(choices.balance_cents),
         "as_of": moment(choices.as_of),
         "claimant": "" if _shows_file(visit) else get_claimant(visit),
         "least": money(LEAST_CENTS),
@@ -282,10 +329,12 @@ def _render_start(
 
 
 def _render_obstacle(
-    request: HttpRequest, visit: Visit, chosen: Chosen, admission: Admission
+    request: HttpRequest, visit: Visit, chosen: Chosen, admission: Admission, *, method: str = ONLINE
 ) -> HttpResponse:
     earlier = admission.attempt
     context = {
+        "asks_office": admission.obstacle in presenters.ASK_OFFICE,
+        "method": method,
         "lines": presenters.present_obstacle(admission, amount_cents=chosen.amount_cents),
         "earlier": earlier if earlier is not None and is_own(earlier, visit) else None,
         "kind": chosen.kind,

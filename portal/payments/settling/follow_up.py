@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
@@ -17,6 +16,7 @@ from portal.payments.providers import (
     get_provider,
 )
 from portal.payments.providers.protocol import PaymentStatus
+from portal.payments.selectors import FOLLOW_LIFE
 from portal.payments.settling.alerts import list_open, review_alerts
 from portal.payments.settling.left_pages import lose_start
 from portal.payments.settling.notifications import receive
@@ -27,8 +27,6 @@ RETURN_LIFE = timedelta(hours=24)
 """How long after a payer returned the office may still see the payment."""
 LATE_LIFE = timedelta(days=2)
 """How late a payment may still arrive for an attempt that was given up."""
-FOLLOW_LIFE = timedelta(days=settings.PAYMENT_RETENTION_DAYS)
-"""How long attempts are kept, and so how long the office may take to book what it has seen."""
 _ASK_BANK = (State.STARTED, State.AT_BANK, State.RETURNED, State.LAPSED, State.BANK_UNKNOWN)
 
 
@@ -82,6 +80,14 @@ def settle(file_id: str, facts: Facts) -> None:
     has_alert = Q(pk__in=list_open().values("attempt"))
     for attempt in following.filter(Q(state__in=OPEN) | has_alert):
         review_alerts(attempt, facts)
+
+
+def settle_seen(file_id: str, facts: Facts) -> None:
+    """Move only what the office had seen: its main data alone tells what it has booked since."""
+    since = timezone.now() - FOLLOW_LIFE
+    seen = Attempt.objects.filter(file_id=file_id, state=State.SEEN, created_at__gt=since)
+    for attempt in seen.filter(provider__in=ONLINE_CODES).order_by("created_at"):
+        _settle_one(attempt, facts)
 
 
 def give_up_if_over(attempt: Attempt) -> Attempt:

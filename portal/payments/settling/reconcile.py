@@ -17,9 +17,10 @@ from portal.integrations.errors import IntegrationError, Unavailable
 from portal.payments.attempt.states import OPEN
 from portal.payments.models import Attempt, State
 from portal.payments.providers import REVERSIBLE_CODES
+from portal.payments.selectors import FOLLOW_LIFE
 from portal.payments.settling.alerts import list_open, review_alerts
 from portal.payments.settling.bookings import plan_waiting
-from portal.payments.settling.follow_up import FOLLOW_LIFE, ask_service, give_up_if_over, refresh
+from portal.payments.settling.follow_up import ask_service, give_up_if_over, refresh
 from portal.payments.settling.notifications import act_on_waiting
 
 logger = logging.getLogger(__name__)

@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.access.door_settings.selectors import get_door_settings
-from portal.file.news import Card, FileNow, News
+from portal.file.news import LEAST_CENTS, Card, FileNow, News
 from portal.file.stored_rows import of_rows
+from portal.payments.owing import find_arriving
 from portal.plans.facts import PLAN_CRITERIA
 from portal.plans.models import OPEN, Proposal, State
 from portal.plans.selectors import find_open_counter, find_open_of_file
@@ -53,19 +54,28 @@ def find_request_news(now: FileNow) -> News | None:
 
 def offer_plan(now: FileNow) -> Card | None:
     """The card for paying in parts, which says where it leads."""
-    if now.is_in_person or (now.balance_cents is not None and now.balance_cents <= 0):
+    if now.is_in_person or not _is_owing(now):
         return None
     asked, criteria = now.find(Proposal, find_open_of_file), now.get(PLAN_CRITERIA)
     text = _("Ask for a plan that you can keep.")
-    if now.is_stopped:
-        text = _("The office has stopped this file. Ask the office first.")
-    elif asked is not None:
+    if asked is not None:
         text = _("A request waits for the office.")
     elif now.plan is not None and now.plan.active:
         text = _("Your plan, and how to change it.")
+    elif now.is_stopped or _is_paid(now):
+        return None
     elif criteria is not None and not criteria.offers:
         text = _("The office has no ready plan for this file. You can ask for one.")
     return Card(reverse("plans:start"), _("Pay in parts"), text)
+
+
+def _is_owing(now: FileNow) -> bool:
+    return now.balance_cents is None or now.balance_cents > 0
+
+
+def _is_paid(now: FileNow) -> bool:
+    """Whether so little is left after what is on its way that there is nothing to spread."""
+    return now.balance_cents is not None and now.balance_cents - find_arriving(now) < LEAST_CENTS
 
 
 def _is_news(proposal: Proposal, now: FileNow) -> bool:

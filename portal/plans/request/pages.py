@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from portal.dossier.debt_help import list_debt_help
 from portal.file.balance import may_ask_again
+from portal.file.news import News
 from portal.file.visit import Visit
+from portal.payments.pages.before_paying import describe_owing, list_before_paying
 from portal.plans.models import Proposal, State
 from portal.plans.request import presenters
 from portal.plans.request.first_date_form import DateForm
@@ -37,6 +39,7 @@ def fill_in(terms: Terms, changed: Proposal | None) -> PlanForm:
 
 def show_start(
     request: HttpRequest,
+    visit: Visit,
     situation: Situation,
     form: PlanForm,
     *,
@@ -48,7 +51,8 @@ def show_start(
     context = {
         "form": form,
         "view": presenters.present_choices(form),
-        "balance": presenters.present_balance(situation.balance_cents),
+        "balance": _describe_balance(situation),
+        "news": _list_news(visit, situation),
         "notices": _list_notices(situation, changed),
         "plan": present_asked(changed) if changed else None,
         "problem": "",
@@ -77,8 +81,11 @@ def show_obstacle(request: HttpRequest, visit: Visit, situation: Situation) -> H
         "ways": _list_obstacle_ways(situation),
         "again": _explain_second_request(asked, is_own=is_own),
         "is_in_person": situation.is_in_person,
+        "state_news": _list_news(visit, situation),
+        "title": _TITLES[situation.obstacle]() if situation.obstacle in _TITLES else "",
+        "may_be_asked": situation.may_be_asked,
     }
-    page = "exists" if situation.obstacle == "running" else situation.obstacle
+    page = _PAGES.get(situation.obstacle, situation.obstacle)
     return render_page(request, f"plans/{page}.html", context)
 
 
@@ -89,13 +96,14 @@ def show_none(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 def show_other(
-    request: HttpRequest, situation: Situation, form: OtherForm, *, status: int = 200
+    request: HttpRequest, visit: Visit, situation: Situation, form: OtherForm, *, status: int = 200
 ) -> HttpResponse:
     """What can you pay, and why?"""
     words = {"least": formats.money(form.lowest_cents), "most": formats.money(form.balance_cents)}
     context = {
         "form": form,
-        "balance": presenters.present_balance(situation.balance_cents),
+        "balance": _describe_balance(situation),
+        "news": _list_news(visit, situation),
         "amount_hint": _("From %(least)s to %(most)s.") % words,
     }
     return render_page(request, "plans/other.html", context, status=status)
@@ -134,6 +142,28 @@ def show_check(
         "change_href": f"{reverse(way)}?change={proposal.token}",
     }
     return render_page(request, "plans/check.html", context, status=status)
+
+
+_PAGES = {"running": "exists", "stopped": "not-now", "paid": "not-now", "small": "not-now"}
+_TITLES = {
+    "stopped": lambda: _("The office gives no plan for a stopped file"),
+    "paid": lambda: _("There is nothing to pay in parts"),
+    "small": lambda: _("There is too little left to pay in parts"),
+}
+"""Where no plan can be asked for; the page says why in the words of the pay page."""
+
+
+def _list_news(visit: Visit, situation: Situation) -> list[News]:
+    """What to know before paying in parts, as before paying at once."""
+    return list_before_paying(visit, situation.owing) if situation.owing else []
+
+
+def _describe_balance(situation: Situation) -> tuple[str, str]:
+    """What the plan is about: its label and the amount."""
+    label = describe_owing(situation.owing)[0] if situation.owing else _("You owe today")
+    if situation.owing and situation.owing.booked_cents:
+        label = _("You owe after booking")
+    return label, presenters.present_balance(situation.balance_cents)
 
 
 def _list_notices(situation: Situation, changed: Proposal | None) -> list[tuple[str, str, str]]:
@@ -179,6 +209,9 @@ def _explain_second_request(asked: Proposal | None, *, is_own: bool) -> str:
 
 
 def _list_obstacle_ways(situation: Situation) -> list[Card]:
+    if situation.obstacle in _TITLES:
+        lines = (reverse("dossier:lines"), _("See every line"), _("What was added and what was paid."))
+        return [lines, *_list_ways(less=False)[1:]]
     if situation.obstacle == "running":
         change = (
             reverse("plans:change"),

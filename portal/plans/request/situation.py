@@ -1,6 +1,6 @@
 """The data before a plan is requested: the debt, the office's offers, an existing plan or request."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from portal.file.balance import BALANCE
@@ -12,9 +12,11 @@ from portal.file.visit import Visit
 from portal.integrations.tagor.values.account import PlanCriteria, PlanOffer, RunningPlan
 from portal.office.models import Office
 from portal.office.selectors import get_office_row
+from portal.payments.owing import Owing, may_ask_plan, notice_booked, recall_owing
 from portal.plans.facts import NO_CRITERIA, NO_PLAN, PLAN_FACTS, PlanFacts
 from portal.plans.models import PlanRule, Proposal
-from portal.plans.rules.office_rule import Terms, find_rule, has_rules_by_type, make_terms
+from portal.plans.rules.office_rule import Terms, find_rule, make_terms
+from portal.plans.schedule import get_monthly_cents
 from portal.plans.selectors import find_current
 
 
@@ -32,6 +34,8 @@ class Ground:
 class Situation:
     """Everything the first pages need.
 
+    ``balance_cents``: what a plan is about: the balance without what is paid and not in it. ``owing`` says
+    more of that, as far as it is known.
     ``asked`` is the open request of the file, if any; it may be another party's. With ``is_away`` Tagor does
     not answer: ``facts`` and ``balance_cents`` are the last this session saw, and a request is still
     accepted. With ``is_in_person`` the office handles the file itself: no request is accepted here.
@@ -45,18 +49,27 @@ class Situation:
     file_type_id: str = ""
     is_away: bool = False
     is_in_person: bool = False
+    owing: Owing | None = None
+
+    @property
+    def may_be_asked(self) -> bool:
+        """Whether a plan may be asked for here, by these pages or in the person's own words."""
+        return self.balance_cents > 0 and may_ask_plan(self.owing, is_in_person=self.is_in_person)
 
     @property
     def obstacle(self) -> str:
-        """What comes before asking: running, asked, nothing or closed; "" when a plan can simply be asked.
+        """What comes before asking: running, asked, nothing, stopped, paid, small or closed.
 
-        With running and asked another request is possible all the same: it is held, or replaces the first.
+        "" when a plan can simply be asked. With running and asked another request is possible all the same,
+        where one may be asked at all: it is held, or replaces the first.
         """
         is_only_asked = self.asked is not None and self.asked.is_of_plan(self.facts.mark)
         if self.facts.running.active and not is_only_asked:
             return "running"
         if self.asked or self.facts.has_plan:
             return "asked"
+        if self.owing is not None and self.owing.balance_cents > 0 and not self.owing.may_be_asked:
+            return "stopped" if self.owing.is_stopped else "paid" if self.owing.is_paid else "small"
         if self.balance_cents <= 0:
             return "nothing"
         if self.is_in_person:
@@ -71,8 +84,8 @@ def get_situation(visit: Visit) -> Situation:
     it cannot be read and not even that is known.
     """
     office = get_office_row()
-    wants_type = has_rules_by_type(office) or recall(visit, HEAD) is not None
-    reading = read(visit, *([HEAD] if wants_type else []), GROUND)
+    notice_booked(visit)
+    reading = read(visit, HEAD, GROUND)
     try:
         ground, is_away = reading[GROUND], reading.is_old(GROUND)
     except AWAY:
@@ -81,24 +94,44 @@ def get_situation(visit: Visit) -> Situation:
             raise
         terms = make_bare_terms(office, balance.cents)
         ground, is_away = Ground(PlanFacts(NO_CRITERIA, NO_PLAN), terms), True
-    cents, file_type = ground.terms.balance_cents, ground.file_type_id
-    rule = find_rule(office, file_type, cents) if is_away else ground.rule
+    owing, file_type = recall_owing(visit), ground.file_type_id
+    terms = _count_paid(ground, owing)
+    cents = terms.balance_cents
+    is_same = cents == ground.terms.balance_cents and not is_away
     return Situation(
         cents,
         ground.facts,
         find_current(visit),
-        ground.terms,
-        rule,
+        terms,
+        ground.rule if is_same else find_rule(office, file_type, cents),
         file_type,
         is_away=is_away,
         is_in_person=visit.is_in_person,
+        owing=owing,
     )
 
 
 def recall_terms(visit: Visit) -> Terms | None:
     """The terms last shown in this session, or None."""
     ground = recall(visit, GROUND)
-    return ground.terms if ground else None
+    return _count_paid(ground, recall_owing(visit)) if ground else None
+
+
+def _count_paid(ground: Ground, owing: Owing | None) -> Terms:
+    """The terms for what is left: Tagor's offers are about the balance, so their sums are worked out anew."""
+    terms = ground.terms
+    if owing is None or not owing.arriving_cents or owing.left_cents <= 0:
+        return terms
+    offers = tuple(
+        replace(one, monthly_cents=get_monthly_cents(owing.left_cents, one.months)) for one in terms.offers
+    )
+    office = get_office_row()
+    return make_terms(
+        find_rule(office, ground.file_type_id, owing.left_cents),
+        balance_cents=owing.left_cents,
+        criteria=PlanCriteria(offers, terms.longest_months, terms.minimum_cents, None),
+        office=office,
+    )
 
 
 def make_bare_terms(office: Office, balance_cents: int) -> Terms:

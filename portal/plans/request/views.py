@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.access.decorators import FileView, defendant_required, for_eyes
 from portal.file.visit import Visit
 from portal.integrations.errors import Unavailable
+from portal.payments.owing import may_ask_plan, recall_owing
 from portal.plans import selectors
 from portal.plans.budget.selectors import find_share_cents, takes_protected_income
 from portal.plans.models import Proposal, State
@@ -54,13 +55,15 @@ def start(request: HttpRequest, visit: Visit) -> HttpResponse:
         return pages.show_obstacle(request, visit, situation)
     changed = _find_changed(request, visit)
     if request.method != "POST":
-        return pages.show_start(request, situation, pages.fill_in(situation.terms, changed), changed=changed)
+        return pages.show_start(
+            request, visit, situation, pages.fill_in(situation.terms, changed), changed=changed
+        )
     form = PlanForm(request.POST, terms=situation.terms)
     if form.is_none:
         return see_page("plans:none")
     if not form.is_valid():
         request.session[TYPED] = request.POST.get("amount", "")[:40] if form.is_outside else ""
-        return pages.show_start(request, situation, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return pages.show_start(request, visit, situation, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     first_on = changed.first_on if changed else None
     proposal = drafts.draft(visit, situation, form.get_sums(), first_on=first_on)
     return see_page("plans:date", token=proposal.token)
@@ -85,7 +88,9 @@ def preview(request: HttpRequest, visit: Visit) -> HttpResponse:
 @require_safe
 @defendant_required
 def none(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """``/plan/none/``: the ways on when no choice fits."""
+    """``/plan/none/``: the ways on when no choice fits. Makes no call."""
+    if not may_ask_plan(recall_owing(visit), is_in_person=visit.is_in_person):
+        return see_page("plans:start")
     return pages.show_none(request, visit)
 
 
@@ -96,14 +101,14 @@ def none(request: HttpRequest, visit: Visit) -> HttpResponse:
 def other(request: HttpRequest, visit: Visit) -> HttpResponse:
     """``/plan/other/``: an amount outside the rules, with the reason, for a person to look at."""
     situation = _find_situation(request, visit)
-    if situation.balance_cents <= 0 or situation.is_in_person:
+    if not situation.may_be_asked:
         return see_page("plans:start")
     if request.method != "POST":
         form = OtherForm(initial=_recall_other(request, visit), balance_cents=situation.balance_cents)
-        return pages.show_other(request, situation, form)
+        return pages.show_other(request, visit, situation, form)
     form = OtherForm(request.POST, balance_cents=situation.balance_cents)
     if not form.is_valid():
-        return pages.show_other(request, situation, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return pages.show_other(request, visit, situation, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     proposal = drafts.draft(visit, situation, form.get_sums(), words=form.cleaned_data["words"])
     return see_page("plans:date", token=proposal.token)
 
@@ -198,8 +203,8 @@ def _recall_other(request: HttpRequest, visit: Visit) -> dict[str, Any]:
 
 
 def _may_pass(request: HttpRequest, situation: Situation) -> bool:
-    """An existing plan or request can be passed deliberately; "nothing owed" and "nothing offered" cannot."""
-    is_passable = situation.obstacle in {"running", "asked"} and not situation.is_in_person
+    """An existing plan or request can be passed deliberately; what speaks against any plan cannot."""
+    is_passable = situation.obstacle in {"running", "asked"} and situation.may_be_asked
     return is_passable and AGAIN in request.GET
 
 

@@ -38,6 +38,19 @@ def test_every_situation_leads_to_acts_that_work(
     visit("/file/help/nothing/", status=404)
 
 
+@pytest.mark.parametrize("slug", ["refused", "paid-off", "overpaid", "stopped", "one-cent"])
+def test_no_help_page_offers_a_plan_where_none_can_be_asked_for(
+    slug: str, sign_in: SignIn, visit: Visit
+) -> None:
+    sign_in(slug, "en")
+    visit("/file/")
+    assert not visit("/plan/").main_forms()
+    for path in ("/file/", "/pay/", "/file/help/", *(f"/file/help/{one.code}/" for one in SITUATIONS)):
+        links = visit(path).links()
+        assert not {"/plan/", "/plan/other/", "/plan/budget/"} & set(links.values()), path
+    assert len({one for one in links.values() if one.startswith("/messages/new/")}) >= 2
+
+
 def test_safe_mode_says_nothing_and_leaves_at_once(sign_in: SignIn, visit: Visit, client: Client) -> None:
     sign_in("nl-woman", "en")
     page = visit("/safe-device/")

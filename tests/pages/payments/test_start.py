@@ -141,7 +141,8 @@ def test_one_cent_can_only_be_paid_in_full(sign_in: SignIn, visit: Visit, ask_on
     kinds = [item.get("value") for item in visit("/pay/").all("input") if item.get("name") == "kind"]
     assert kinds == ["full"]
     ask_online(seeded, "other", "0,01", status=422)
-    ask_online(seeded, "full")
+    assert ask_online(seeded, "full", status=409).heading == "Ask the office before you pay"
+    ask_online(seeded, "full", sure="on")
     assert the_attempt().amount_cents == 1
 
 

@@ -143,7 +143,7 @@ def test_an_own_date_without_its_choice_counts(sign_in: SignIn, choose: Choose, 
     ("slug", "heading", "ways"),
     [
         ("no-plan", "The office offers no plan here", {"/plan/other/", "/pay/", "/file/help/"}),
-        ("one-cent", "The office offers no plan here", {"/plan/other/", "/pay/", "/file/help/"}),
+        ("one-cent", "There is too little left to pay in parts", {"/file/lines/", "/file/help/"}),
         ("paid-off", "There is nothing to pay in parts", {"/file/lines/", "/file/help/"}),
         ("overpaid", "There is nothing to pay in parts", {"/file/lines/", "/file/help/"}),
         ("running-plan", "You already have a payment plan", {"/plan/running/", "/pay/", "/file/help/"}),
