@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from django.core import mail
@@ -30,6 +31,7 @@ pytestmark = pytest.mark.django_db
 CODE = re.compile(r"[A-Z]{4}-[A-Z]{4}-[A-Z]{4}")
 SignIn = Callable[..., PracticeFile]
 Give = Callable[..., str]
+LEAVES = {"/", "/safe-device/leave/"}
 # What the words of the page of a file lead to; more than one scope stands in each list.
 BY_SCOPE = {
     "message": ["/messages/", "/messages/new/question/"],
@@ -114,12 +116,26 @@ def test_each_scope_opens_its_pages_alone(new_pass: Give, helper: Helper, given:
         helper.visit(path)
 
 
-def test_page_of_the_file_leads_nowhere_that_is_refused(new_pass: Give, helper: Helper) -> None:
-    page = helper.come_in(new_pass())
-    for address in {*page.links().values()} if isinstance(page.links(), dict) else page.links():
-        path = address.partition("?")[0]
-        if path.startswith("/") and path != "/":
-            helper.visit(path)
+@pytest.mark.parametrize("scopes", [[], ["message"], ["propose"], ["message", "propose"]])
+def test_no_link_that_a_helper_sees_is_refused(
+    new_pass: Give, helper: Helper, person: PracticeFile, scopes: list[str]
+) -> None:
+    """Every page is opened that can be reached from the first one, and every link on it."""
+    helper.come_in(new_pass(**({"scopes": scopes} if scopes else {})))
+    seen, waiting = {"/file/"}, ["/file/"]
+    while waiting:
+        path = waiting.pop()
+        answer = helper.client.get(path, follow=True)
+        assert answer.status_code != 403, f"{path} is refused, and a page that a helper sees leads there"
+        if not answer["Content-Type"].startswith("text/html"):
+            continue
+        links = {urljoin(path, one).partition("#")[0] for one in Page(answer).links().values()}
+        found = {one for one in links if one.startswith("/") and one not in LEAVES and "?lang=" not in one}
+        waiting += found - seen
+        seen |= found
+    assert {"/file/help/helped/", "/file/help/cannot-pay/", "/pay/", "/file/history/"} <= seen
+    assert ("/messages/" in seen) is ("message" in scopes)
+    assert ("/plan/" in seen) is ("propose" in scopes)
 
 
 def test_every_page_of_a_file_has_a_scope_and_a_helper_none_that_is_not_listed(
