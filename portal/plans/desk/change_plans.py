@@ -15,6 +15,7 @@ from portal.file.facts import KEPT_BALANCE
 from portal.file.reading import read
 from portal.file.visit import visit_by_office
 from portal.integrations.errors import IntegrationError
+from portal.integrations.tagor.values.dossier import FileRecord
 from portal.plans.answer.two_people import Decider, why_two
 from portal.plans.budget.selectors import find_budget_of
 from portal.plans.desk.selectors import Ground
@@ -50,6 +51,7 @@ class ChangeGround:
     plan: Ground | None
     open_plan: Proposal | None
     is_away: bool
+    record: FileRecord | None = None
 
     @property
     def mark(self) -> str:
@@ -71,7 +73,7 @@ def collect_change_ground(change: ChangeRequest) -> ChangeGround:
     file_type = record.file_type_id if record else ""
     plan = _draft(change, facts, running, balance_cents=balance, file_type=file_type)
     ground = _stand(plan, facts) if plan else None
-    return ChangeGround(change, running, ground, open_plan, is_away=False)
+    return ChangeGround(change, running, ground, open_plan, is_away=False, record=record)
 
 
 @transaction.atomic

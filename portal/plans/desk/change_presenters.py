@@ -8,7 +8,15 @@ from django.utils.translation import gettext as _
 
 from portal.file.known_numbers import shorten_id
 from portal.plans.desk.change_plans import BY_PLAN, ChangeGround
-from portal.plans.desk.presenters import Beside, Reads, Rows, compare, explain_two_people, list_warnings
+from portal.plans.desk.presenters import (
+    Beside,
+    Reads,
+    Rows,
+    compare,
+    describe_parties,
+    explain_two_people,
+    list_warnings,
+)
 from portal.plans.models import ChangeRequest, Proposal
 from portal.plans.running.change_words import describe_answer, get_language
 from portal.plans.status.plan_presenters import PlanView, present_plan
@@ -27,6 +35,7 @@ class ChangeView:
     number: str
     kind: str
     file: str
+    who: str
     file_id: str
     line: str
     state_kind: str
@@ -68,6 +77,7 @@ def present_change(ground: ChangeGround, *, may_decide: bool, may_release: bool)
         number=change.number,
         kind=change.kind,
         file=change.file_name or shorten_id(change.file_id),
+        who=describe_parties(ground.record),
         file_id=change.file_id,
         line=describe_change(change),
         state_kind=KINDS.get(answer, "wait"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.file.known_numbers import shorten_id
 from portal.integrations.tagor.values.account import PlanCriteria
+from portal.integrations.tagor.values.dossier import FileRecord
 from portal.plans.answer.decisions import UnsavableError, get_size, is_open_to
 from portal.plans.answer.two_people import LARGE
 from portal.plans.desk.selectors import Ground
@@ -58,6 +59,7 @@ class RequestView:
     request_id: int
     number: str
     file: str
+    who: str
     file_id: str
     kind: str
     state: str
@@ -98,6 +100,7 @@ def present_request(ground: Ground, user: Any, *, may_decide: bool, may_release:
         request_id=proposal.pk,
         number=proposal.number,
         file=proposal.file_name or shorten_id(proposal.file_id),
+        who=describe_parties(ground.record),
         file_id=proposal.file_id,
         kind=KINDS.get(State(state), "wait"),
         state=name_state(proposal),
@@ -128,6 +131,14 @@ def present_request(ground: Ground, user: Any, *, may_decide: bool, may_release:
         asked_reads=_read_as(proposal, State.ASKED),
         reads_now=_read_as(proposal, State(state)),
     )
+
+
+def describe_parties(record: FileRecord | None) -> str:
+    """Who wants money of whom; "" while Tagor cannot be read."""
+    if record is None:
+        return ""
+    names = {"claimant": record.claimant, "debtors": record.defendant}
+    return _("%(claimant)s against %(debtors)s") % names
 
 
 def present_counter(proposal: Proposal, terms: dict[str, Any]) -> tuple[PlanView, Reads]:

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
-from portal.integrations.errors import IntegrationError
+from portal.desk.case.facts import RECORD
+from portal.file.reading import read
+from portal.file.visit import visit_by_office
 from portal.integrations.tagor.values.account import PlanCriteria
+from portal.integrations.tagor.values.dossier import FileRecord
 from portal.plans.answer.two_people import find_endorsement, why_two
 from portal.plans.budget.selectors import KeptBudget, find_budget_of
-from portal.plans.facts import NO_CRITERIA, PlanFacts, read_plan_facts
+from portal.plans.facts import NO_CRITERIA, PLAN_FACTS, PlanFacts
 from portal.plans.models import Counter, Endorsement, PlanRule, Proposal, State
 from portal.plans.rules.office_rule import find_rule
 from portal.plans.rules.weighing import foresee_refusal
@@ -14,7 +17,7 @@ from portal.plans.rules.weighing import foresee_refusal
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Everything beside a request. ``facts`` is None while Tagor cannot be read."""
+    """Everything beside a request. ``facts`` and ``record`` are None while Tagor cannot be read."""
 
     proposal: Proposal
     rule: PlanRule | None
@@ -23,6 +26,7 @@ class Ground:
     counters: list[Counter]
     endorsement: Endorsement | None
     two_people: str
+    record: FileRecord | None = None
 
     @property
     def has_other_plan(self) -> bool:
@@ -71,19 +75,19 @@ def find_request(request_id: int) -> Proposal | None:
 
 def collect_ground(proposal: Proposal, *, is_live: bool = True) -> Ground:
     """Collect the data on a request. Writes nothing in the file. ``is_live``: read Tagor too."""
+    facts, record = _read(proposal) if is_live else (None, None)
     return Ground(
         proposal=proposal,
         rule=find_rule(proposal.office, proposal.file_type_id, proposal.balance_cents),
         budget=find_budget_of(proposal.office, file_id=proposal.file_id, party_id=proposal.party_id),
-        facts=_read(proposal) if is_live else None,
+        facts=facts,
         counters=list(proposal.counters.order_by("pk")),
         endorsement=find_endorsement(proposal),
         two_people=why_two(proposal),
+        record=record,
     )
 
 
-def _read(proposal: Proposal) -> PlanFacts | None:
-    try:
-        return read_plan_facts(credential=None, file_id=proposal.file_id)
-    except IntegrationError:
-        return None
+def _read(proposal: Proposal) -> tuple[PlanFacts | None, FileRecord | None]:
+    reading = read(visit_by_office(file_id=proposal.file_id), PLAN_FACTS, RECORD)
+    return reading.get(PLAN_FACTS), reading.get(RECORD)

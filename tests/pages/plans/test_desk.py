@@ -59,6 +59,16 @@ def test_looking_writes_nothing_in_the_file(
     assert not [name for name in named if "GetSaldo" in name or "Save" in name or "Approve" in name]
 
 
+def test_who_decides_reads_whose_request_it_is(
+    asked: str, enter: Callable[..., Desk], practice: PracticeOffice
+) -> None:
+    desk = enter()
+    address = f"/desk/plans/{get().pk}/?lang=en"
+    assert "Ziekenhuis Sint-Oefening against Lotte Verhoeven" in desk(address).text
+    with practice.down():
+        assert "against" not in desk(address).text
+
+
 def test_saying_no_takes_a_reason_that_the_person_reads(
     asked: str, enter: Callable[..., Desk], visit: Visit
 ) -> None:
