@@ -106,14 +106,26 @@ def _check_self_service(key: Key, access: FileAccess) -> tuple[Outcome, FileAcce
     from the person who pays it. Tagor itself refuses anything else that is not allowed.
     """
     try:
-        registry.tagor().check_self_service(credential=key.credential, file_id=access.file_id)
-    except Rejected as refusal:
-        if refusal.code == "unknown":
-            return Outcome.DOWN, access
-        return Outcome.OPENED, replace(access, is_in_person=refusal.code != PLAN_RUNS)
+        in_person = is_in_person(credential=key.credential, file_id=access.file_id)
+    except Rejected:
+        return Outcome.DOWN, access
     except IntegrationError as fault:
         return _report_fault(fault), access
-    return Outcome.OPENED, access
+    return Outcome.OPENED, replace(access, is_in_person=in_person)
+
+
+def is_in_person(*, credential: Credential | None, file_id: str) -> bool:
+    """Whether the office handles the file itself, for a reason other than a plan that runs.
+
+    Raises: IntegrationError; Rejected when Tagor says nothing about self-service.
+    """
+    try:
+        registry.tagor().check_self_service(credential=credential, file_id=file_id)
+    except Rejected as refusal:
+        if refusal.code == "unknown":
+            raise
+        return refusal.code != PLAN_RUNS
+    return False
 
 
 def _report_fault(fault: IntegrationError) -> Outcome:

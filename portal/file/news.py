@@ -17,7 +17,7 @@ from portal.file.reading import read, recall
 from portal.file.stored_rows import Stored, choose, find_stored, list_tables
 from portal.file.visit import Visit
 from portal.integrations.tagor.values.account import FileInfo, RunningPlan
-from portal.web.formats import moment, money
+from portal.web.formats import moment, money, plain_amount
 from portal.web.room import Contribution
 
 T = TypeVar("T")
@@ -75,8 +75,13 @@ class Payable:
     """What the one main button pays: the values for the payment form, and its label."""
 
     kind: str
-    plain: str
+    cents: int
     label: str
+
+    @property
+    def plain(self) -> str:
+        """The amount as the form's field shows it."""
+        return plain_amount(self.cents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ class News:
 
     ``address``: a page that says more, with ``link`` the words that lead there; "" for none. ``kind`` as a
     state's. ``lead`` and ``payable``: the number and the button that go with it. ``stops_paying``: with this
-    news nobody is asked to pay.
+    news nobody is asked to pay. ``on_paper``: worth telling on paper too, where nothing can be pressed.
     """
 
     title: str
@@ -97,6 +102,7 @@ class News:
     lead: Lead | None = None
     payable: Payable | None = None
     stops_paying: bool = False
+    on_paper: bool = False
 
 
 @dataclass(frozen=True, slots=True)

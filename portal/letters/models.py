@@ -57,7 +57,8 @@ class Letter(models.Model):
     """One row. ``number``: its place in the list as it was given, from 1.
 
     ``given_sealed``: what the list says besides the file number; ``address_sealed``: where the letter goes;
-    ``claimant_sealed``: to whom it is owed; ``name_sealed``: what Tagor calls the person of the link.
+    ``claimant_sealed``: to whom it is owed; ``name_sealed``: what Tagor calls the person of the link;
+    ``standing_sealed``: what may be done with the file, as the person's own page says it.
     ``problems``: codes of ``batch.problems``. ``is_left_out``: not printed, whatever its state.
     """
 
@@ -80,6 +81,7 @@ class Letter(models.Model):
     address_sealed = models.TextField(blank=True)
     claimant_sealed = models.TextField(blank=True, default="", db_default="")
     name_sealed = models.TextField(blank=True, default="", db_default="")
+    standing_sealed = models.TextField(blank=True, default="", db_default="")
     balance_cents = models.BigIntegerField(null=True, blank=True)
     reference = models.CharField(max_length=140, blank=True)
     key = models.ForeignKey(LetterKey, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")

@@ -10,7 +10,7 @@ from portal.access.helper_pass.scopes import allows_address, without_closed_link
 from portal.dossier.overview import Overview
 from portal.dossier.presenters.gaps import name_gaps
 from portal.dossier.presenters.parts_table import PartsTable, present_parts
-from portal.file.balance_cache import BalanceFact, get_refresh_from
+from portal.file.balance_cache import get_refresh_from
 from portal.file.news import (
     LEAST_CENTS,
     Card,
@@ -19,7 +19,6 @@ from portal.file.news import (
     News,
     Payable,
     describe_small,
-    is_stopped,
     list_cards,
     list_news,
     make_booked_news,
@@ -82,11 +81,12 @@ def present_balance(overview: Overview, visit: Visit, *, reference: str) -> Bala
         balance_cents=balance.cents if balance else None,
         as_of=balance.as_of if balance else None,
     )
-    told = sorted([*_list_own_news(overview, now), *list_news(now)], key=lambda one: one.rank)
-    news = [without_closed_link(visit, one) for one in told]
+    news = [without_closed_link(visit, one) for one in tell(now, *_list_booked_news(overview))]
     first = next(iter(news), None)
     lead = next((one.lead for one in news if one.lead), None)
-    plain, meaning = _describe_balance(balance, overview.head)
+    plain, meaning = (
+        describe_balance(balance.cents, is_stopped=now.is_stopped) if balance is not None else (None, "")
+    )
     if overview.booked_since_cents and plain and balance:
         plain = Lead(_("You owed on %(moment)s") % {"moment": moment(balance.as_of)}, plain.amount)
         meaning = ""
@@ -97,7 +97,7 @@ def present_balance(overview: Overview, visit: Visit, *, reference: str) -> Bala
         meaning="" if lead else meaning,
         news=first,
         more_news=news[1:],
-        pay=_choose_pay(now, news),
+        pay=choose_pay(now, news),
         cards=[card for card in _list_cards(now) if allows_address(visit, card.address)],
         is_paid_off=balance is not None and balance.cents == 0,
         as_of=moment(balance.as_of) if balance else "",
@@ -113,31 +113,40 @@ def present_balance(overview: Overview, visit: Visit, *, reference: str) -> Bala
     )
 
 
-def _list_own_news(overview: Overview, now: FileNow) -> list[News]:
+def tell(now: FileNow, *more: News) -> list[News]:
+    """All news of a file, most important first: of the file itself, of the rooms, and ``more``."""
+    return sorted([*more, *_list_own_news(now), *list_news(now)], key=lambda one: one.rank)
+
+
+def _list_booked_news(overview: Overview) -> list[News]:
+    if not overview.booked_since_cents:
+        return []
+    refresh_from = get_refresh_from(overview.balance, overview.failure)
+    return [make_booked_news(overview.booked_since_cents, refresh_from)]
+
+
+def _list_own_news(now: FileNow) -> list[News]:
     """News from Tagor's own data on the file."""
     found = []
-    if overview.booked_since_cents:
-        refresh_from = get_refresh_from(overview.balance, overview.failure)
-        found.append(make_booked_news(overview.booked_since_cents, refresh_from))
     if now.is_stopped and now.balance_cents:
         found.append(make_stopped_news())
     if now.is_in_person:
         title = _("The office handles this file in person")
-        text = _("You can pay here and write to the office. For a plan, call the office.")
-        found.append(News(title, text, 11, *write_to_office()))
+        text = _("You can pay and write to the office. For a plan, call the office.")
+        found.append(News(title, text, 11, *write_to_office(), on_paper=True))
     if now.balance_cents is not None and now.balance_cents < 0:
         title, text = _("You get money back"), _("Ask the office to pay it back to your account.")
         found.append(News(title, text, 5, *write_to_office(), stops_paying=True))
     return found
 
 
-def _choose_pay(now: FileNow, news: list[News]) -> Payable | None:
+def choose_pay(now: FileNow, news: list[News]) -> Payable | None:
     """What the main button pays: the amount in the news, else the whole balance."""
     cents = now.balance_cents
     if cents is None or cents < LEAST_CENTS or any(one.stops_paying for one in news):
         return None
     told = next((one.payable for one in news if one.payable), None)
-    return told or Payable("full", "", _("Pay %(amount)s") % {"amount": money(cents)})
+    return told or Payable("full", cents, _("Pay %(amount)s") % {"amount": money(cents)})
 
 
 def _list_cards(now: FileNow) -> list[Card]:
@@ -160,21 +169,19 @@ def _name_gaps(overview: Overview, reference: str) -> dict[str, str]:
     return {"balance": gaps["balance"]} if overview.is_empty and "balance" in gaps else gaps
 
 
-def _describe_balance(balance: BalanceFact | None, head: FileInfo | None) -> tuple[Lead | None, str]:
+def describe_balance(cents: int, *, is_stopped: bool) -> tuple[Lead, str]:
     """Label and amount, with one or two sentences on the meaning."""
-    if balance is None:
-        return None, ""
-    amount = money(balance.cents)
-    if balance.cents < 0:
+    amount = money(cents)
+    if cents < 0:
         meaning = _("This is more than you owed. Ask the office how you get it back.")
-        return Lead(_("You paid too much"), money(-balance.cents)), meaning
-    if balance.cents == 0:
+        return Lead(_("You paid too much"), money(-cents)), meaning
+    if cents == 0:
         return Lead(_("You owe today"), amount), _("Nothing is left to pay in this file.")
-    if is_stopped(head):
+    if is_stopped:
         meaning = _("The office has stopped this file. Ask the office before you pay.")
         return Lead(_("Balance of this file"), amount), meaning
-    if balance.cents < LEAST_CENTS:
-        return Lead(_("You owe today"), amount), describe_small(balance.cents)
+    if cents < LEAST_CENTS:
+        return Lead(_("You owe today"), amount), describe_small(cents)
     return Lead(_("You owe today"), amount), _("This is the whole amount. Interest and costs are in it.")
 
 

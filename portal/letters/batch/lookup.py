@@ -8,14 +8,16 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from portal import registry
+from portal.file.visit import Visit
 from portal.integrations.errors import NotFound, Rejected
 from portal.integrations.tagor.filters import file_name_is
-from portal.integrations.tagor.values.account import FileAccess
+from portal.integrations.tagor.values.account import Credential, FileAccess
 from portal.integrations.tagor.values.dossier import FoundFile
 from portal.integrations.tagor.values.parties import Address, PartyForStaff
 from portal.letters.batch.address import PostalAddress, read_country
 from portal.letters.batch.given import Given, read_hash
 from portal.letters.batch.problems import Problem
+from portal.letters.batch.standing import visit_on_paper
 
 LINK_FIELD = "M_0585"
 
@@ -43,6 +45,7 @@ class Found:
     address: PostalAddress = field(repr=False)
     name: str = field(default="", repr=False)
     others: tuple[str, ...] = field(default=(), repr=False)
+    visit: Visit = field(kw_only=True, repr=False)
 
 
 def find_letter(given: Given) -> Found:
@@ -65,6 +68,11 @@ def find_letter(given: Given) -> Found:
         ends_on=access.valid_until,
         address=_find_address(given, own, access.party_id),
         name=own.name if own else file.defendant,
+        visit=visit_on_paper(
+            file_id=file.file_id,
+            party_id=access.party_id,
+            credential=Credential("Hash", letter_hash),
+        ),
         others=tuple(one.name for one in parties if own and one is not own and _owes_like(own, one)),
     )
 

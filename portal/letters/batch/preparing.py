@@ -16,6 +16,7 @@ from portal.letters.batch.address import seal_address, seal_name
 from portal.letters.batch.given import Given, is_same_reference, open_cells, read_given
 from portal.letters.batch.lookup import Found, RowError, find_letter
 from portal.letters.batch.problems import Problem, needs_a_look
+from portal.letters.batch.standing import Standing, read_standing, seal_standing
 from portal.letters.models import Batch, Letter
 from portal.office.communication import payment_reference
 from portal.office.models import Office
@@ -51,7 +52,7 @@ def prepare_some(batch: Batch, *, with_codes: bool) -> bool:
     with transaction.atomic():
         LetterKey.objects.bulk_create(keys)
         fields = ["state", "problems", "is_left_out", "file_id", "address_sealed", "balance_cents"]
-        fields += ["claimant_sealed", "name_sealed", "reference", "key", "file_number"]
+        fields += ["claimant_sealed", "name_sealed", "standing_sealed", "reference", "key", "file_number"]
         Letter.objects.bulk_update(letters, fields)
         Batch.objects.filter(pk=batch.pk).update(claimed_until=timezone.now() + CLAIM)
         see_to_forgetting()
@@ -65,10 +66,13 @@ def finish(batch: Batch) -> None:
         Batch.objects.filter(pk=batch.pk).update(state=Batch.State.READY, claimed_until=None)
 
 
-def compare(given: Given, found: Found, *, reference: str, today: date) -> list[Problem]:
+def compare(given: Given, found: Found, standing: Standing, *, reference: str, today: date) -> list[Problem]:
     """The differences between the office's letter and the portal."""
     problems = list(given.problems)
-    if given.amount_cents is not None and given.amount_cents != found.balance_cents:
+    if given.amount_cents is not None and given.amount_cents not in {
+        found.balance_cents,
+        standing.pay_cents,
+    }:
         problems.append(Problem.AMOUNT_DIFFERS)
     if given.reference and not is_same_reference(given.reference, reference):
         problems.append(Problem.REFERENCE_DIFFERS)
@@ -76,8 +80,8 @@ def compare(given: Given, found: Found, *, reference: str, today: date) -> list[
         problems.append(Problem.DAY_PAST)
     problems += _compare_name(given.address["name"], found)
     problems += _compare_link(given, found, today)
-    if found.balance_cents <= 0:
-        problems.append(Problem.NOTHING_OWED)
+    if standing.problem:
+        problems.append(standing.problem)
     if not found.address.is_complete:
         problems.append(Problem.NO_ADDRESS)
     if found.others:
@@ -127,7 +131,9 @@ def _settle(
     letter.name_sealed = seal_name(found.name)
     letter.key = _make_key(batch.office, found, with_code=with_codes)
     keys.append(letter.key)
-    problems = compare(given, found, reference=letter.reference, today=timezone.localdate())
+    standing = read_standing(found.visit, balance_cents=found.balance_cents, language=letter.key.language)
+    letter.standing_sealed = seal_standing(standing)
+    problems = compare(given, found, standing, reference=letter.reference, today=timezone.localdate())
     letter.problems = [problem.value for problem in problems]
     letter.state = Letter.State.CHECK if needs_a_look(problems) else Letter.State.READY
     letter.is_left_out = letter.state == Letter.State.CHECK

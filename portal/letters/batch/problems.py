@@ -29,11 +29,16 @@ class Problem(StrEnum):
     LINK_ENDS_FIRST = "link-ends-first"
     LINK_ENDS_SOON = "link-ends-soon"
     NOTHING_OWED = "nothing-owed"
+    STOPPED = "stopped"
+    IN_PERSON = "in-person"
+    NO_PAYMENT = "no-payment"
+    PLAN_RUNS = "plan-runs"
+    PLAN_ASKED = "plan-asked"
     NO_ADDRESS = "no-address"
     SEVERAL_DEBTORS = "several-debtors"
 
 
-HINTS = frozenset({Problem.SEVERAL_DEBTORS, Problem.LINK_ENDS_SOON})
+HINTS = frozenset({Problem.SEVERAL_DEBTORS, Problem.LINK_ENDS_SOON, Problem.PLAN_RUNS, Problem.PLAN_ASKED})
 """Worth knowing, but no reason to leave the row out."""
 
 ONE_BY_ONE = frozenset({Problem.TWICE, Problem.NAME_DIFFERS, Problem.NAME_OF_OTHER})
@@ -62,6 +67,11 @@ WORDS: Mapping[Problem, object] = {
     Problem.LINK_ENDS_FIRST: _("The link ends before the date in your letter."),
     Problem.LINK_ENDS_SOON: _("The link works for two more weeks at most."),
     Problem.NOTHING_OWED: _("Nothing is owed in this file."),
+    Problem.STOPPED: _("The office has stopped this file: the person is asked not to pay now."),
+    Problem.IN_PERSON: _("The office handles this file in person: no plan can be asked for."),
+    Problem.NO_PAYMENT: _("The person’s own page asks for no payment now."),
+    Problem.PLAN_RUNS: _("A plan runs in this file. The paper names what is to be paid now."),
+    Problem.PLAN_ASKED: _("A request for a plan waits in this file. The paper offers no other one."),
     Problem.NO_ADDRESS: _("There is no complete postal address."),
     Problem.SEVERAL_DEBTORS: _("Several people owe in this file. This link is for one of them."),
 }

@@ -10,6 +10,7 @@ from django.utils.translation import override, pgettext
 from portal.access.letter_keys.keys import open_code, open_hash
 from portal.access.letter_keys.words import spell
 from portal.letters.batch.address import PostalAddress, open_address
+from portal.letters.batch.standing import Standing, open_standing
 from portal.letters.models import Letter
 from portal.letters.printing.link import make_link, make_short_address
 from portal.office.selectors import OfficeFace, get_office_face
@@ -30,6 +31,7 @@ class Insert:
     reference: str
     address: PostalAddress
     number: int
+    standing: Standing
 
 
 def read_insert(letter: Letter) -> Insert:
@@ -49,6 +51,7 @@ def read_insert(letter: Letter) -> Insert:
         reference=letter.reference,
         address=open_address(letter.address_sealed),
         number=letter.number,
+        standing=open_standing(letter.standing_sealed, balance_cents=letter.balance_cents),
     )
 
 
@@ -59,6 +62,8 @@ class Words:
     face: OfficeFace
     title: str
     lead: str
+    lead_without_plan: str
+    lead_without_payment: str
     steps: tuple[str, ...]
     code_title: str
     code_by_hand: str
@@ -82,6 +87,8 @@ def get_words(language: str) -> Words:
             face=get_office_face(),
             title=_("See your file online"),
             lead=_("You can see what you owe, pay, ask to pay in parts, or tell us what is wrong."),
+            lead_without_plan=_("You can see what you owe, pay, or tell us what is wrong."),
+            lead_without_payment=_("You can see your file, and tell or ask us something."),
             steps=(
                 _("1. Scan the code with the camera of your phone."),
                 _("2. Compare the two check words below."),
@@ -104,13 +111,23 @@ def get_words(language: str) -> Words:
         )
 
 
+def choose_lead(insert: Insert, words: Words) -> str:
+    """What the person can do behind the link, as their own page offers it."""
+    if insert.standing.pay_cents is None:
+        return words.lead_without_payment
+    return words.lead if insert.standing.may_ask else words.lead_without_plan
+
+
 def list_facts(insert: Insert, words: Words, *, with_balance: bool) -> list[tuple[str, str]]:
     """Terms and values under each other."""
     facts = [(words.file, insert.file_number)]
     with override(insert.language):
         if with_balance and insert.balance_cents is not None:
-            facts.append((words.balance, money(insert.balance_cents)))
-            facts.append((words.reference, insert.reference))
+            facts += insert.standing.amounts
+            if insert.balance_cents >= 0:
+                facts.append((words.balance, money(insert.balance_cents)))
+            if insert.standing.pay_cents is not None:
+                facts.append((words.reference, insert.reference))
         if insert.ends_on is not None:
             facts.append((words.ends, day(insert.ends_on)))
     return facts

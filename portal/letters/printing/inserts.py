@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from portal.letters.batch.address import PostalAddress
-from portal.letters.printing.content import Insert, Words, get_words, list_facts
+from portal.letters.printing.content import Insert, Words, choose_lead, get_words, list_facts
 from portal.letters.printing.envelopes import SAFE_MM, WINDOWS
 from portal.letters.printing.link import make_short_address
 from portal.office.selectors import OfficeFace
@@ -47,7 +47,11 @@ def _print_insert(sheet: "FPDF", insert: Insert, words: Words, look: Look) -> No
         print_address(sheet, insert.address, look.envelope, language=insert.language)
         sheet.set_y(105)
     write(sheet, words.title, size=20, style="B", after=1)
-    write(sheet, words.lead, after=4)
+    write(sheet, choose_lead(insert, words), after=4)
+    for title, text in insert.standing.notes if insert.standing.pay_cents is None else ():
+        write(sheet, title, style="B", after=0)
+        if text:
+            write(sheet, text, after=2)
     for term, value in list_facts(insert, words, with_balance=look.with_balance):
         write_row(sheet, term, value, term_mm=70)
     sheet.ln(5)

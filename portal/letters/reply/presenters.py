@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import get_language
 
+from portal.letters.batch.problems import describe_problem
+from portal.letters.reply.reading import CaseOnPaper, find_standing
 from portal.plans.models import Proposal
 from portal.plans.request.presenters import present_coming
 from portal.plans.request.services import Moment, foresee
@@ -34,6 +37,14 @@ def present_draft(draft: Proposal, moment: Moment) -> DraftView:
     verdict = foresee(draft, moment)
     mark = f"{draft.party_id} {draft.monthly_cents} {draft.first_on.isoformat()} {verdict.sentence_code}"
     return DraftView(present_proposal(draft), present_coming(draft, verdict), mark)
+
+
+def describe_standing(case: CaseOnPaper) -> str:
+    """What staff should know before they print, or "". Raises: IntegrationError."""
+    if not case.people:
+        return ""
+    standing = find_standing(case, case.people[0].party_id, get_language() or "nl")
+    return describe_problem(standing.problem) if standing.problem else ""
 
 
 def find_done(file_id: str, number: str) -> Done | None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
 from portal.letters.batch.address import PostalAddress, open_address, open_name
+from portal.letters.batch.standing import Standing, open_standing
 from portal.letters.models import Letter
 from portal.letters.printing.inserts import print_address, print_sender
 from portal.letters.printing.link import make_short_address
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from fpdf import FPDF
 
 MARGIN_MM, BOTTOM_MM, QR_MM, TERM_MM = 20, 8, 32, 48
-SLIP_MM = 196
-"""Where the slip begins: what is above it fits on what is left of the sheet."""
+SLIP_MM, WORDS_SLIP_MM = 196, 218
+"""Where the slip begins, and the shorter one without a plan: what is above it fits on what is left."""
 BOX_MM, LINE_MM, BARS_MM = 4, 8, 6.5
 
 
@@ -42,6 +43,7 @@ class Reply:
     reference: str
     on: date
     address: PostalAddress = field(repr=False)
+    standing: Standing
 
 
 def read_reply(letter: Letter) -> Reply:
@@ -54,6 +56,7 @@ def read_reply(letter: Letter) -> Reply:
         reference=letter.reference,
         on=timezone.localdate(letter.batch.made_at),
         address=open_address(letter.address_sealed),
+        standing=open_standing(letter.standing_sealed, balance_cents=letter.balance_cents),
     )
 
 
@@ -75,11 +78,24 @@ def _print(sheet: "FPDF", reply: Reply, envelope: str) -> None:
     print_address(sheet, reply.address, envelope, language=reply.language)
     sheet.set_y(92)
     write(sheet, _("Your file on one page"), size=18, style="B", kind="H1", after=1)
-    write(sheet, _("You can pay, or ask to pay in parts. Fill in the slip and send it to us."), after=2)
+    write(sheet, _describe_ways(reply.standing), after=2)
+    for title, text in reply.standing.notes:
+        write(sheet, title, size=10, style="B", after=0)
+        if text:
+            write(sheet, text, size=10, after=2)
     for term, value in _list_facts(reply):
         write_row(sheet, term, value, term_mm=TERM_MM, size=10)
     _print_transfer(sheet, reply, face)
     _print_slip(sheet, reply, face)
+
+
+def _describe_ways(standing: Standing) -> str:
+    """What the person can do, as their own page offers it."""
+    if standing.pay_cents is None:
+        return _("You can tell or ask us something. Fill in the slip and send it to us.")
+    if standing.may_ask:
+        return _("You can pay, or ask to pay in parts. Fill in the slip and send it to us.")
+    return _("You can pay, or tell us something. Fill in the slip and send it to us.")
 
 
 def _list_facts(reply: Reply) -> list[tuple[str, str]]:
@@ -87,16 +103,17 @@ def _list_facts(reply: Reply) -> list[tuple[str, str]]:
         (_("File number"), reply.file_number),
         (_("You owe this to (claimant)"), reply.claimant),
         (_("Date of this page"), day(reply.on)),
+        *reply.standing.amounts,
     ]
-    if reply.balance_cents is not None:
+    if reply.balance_cents is not None and reply.balance_cents >= 0:
         facts.append((_("Balance of this file"), money(reply.balance_cents)))
     return [(term, value) for term, value in facts if value]
 
 
 def _print_transfer(sheet: "FPDF", reply: Reply, face: OfficeFace) -> None:
     """The account and what to write with it; at the right a code for the app of a bank."""
-    cents = reply.balance_cents
-    if cents is None or cents <= 0 or not face.iban:
+    cents = reply.standing.pay_cents
+    if cents is None or not face.iban:
         return
     sheet.ln(3)
     top = sheet.get_y()
@@ -126,7 +143,7 @@ def _make_payload(reply: Reply, face: OfficeFace) -> str:
             holder=face.account_holder,
             iban=face.iban,
             bic=face.bic,
-            amount_cents=reply.balance_cents or 0,
+            amount_cents=reply.standing.pay_cents or 0,
             text=reply.reference,
         )
     except EpcError:
@@ -135,12 +152,14 @@ def _make_payload(reply: Reply, face: OfficeFace) -> str:
 
 def _print_slip(sheet: "FPDF", reply: Reply, face: OfficeFace) -> None:
     left, right = sheet.l_margin, sheet.w - sheet.r_margin
+    may_ask = reply.standing.may_ask and reply.standing.pay_cents is not None
+    begin = SLIP_MM if may_ask else WORDS_SLIP_MM
     with decoration(sheet):
         sheet.set_draw_color(90)
         sheet.set_dash_pattern(dash=2, gap=1.5)
-        sheet.line(0, SLIP_MM, sheet.w, SLIP_MM)
+        sheet.line(0, begin, sheet.w, begin)
         sheet.set_dash_pattern()
-    sheet.set_y(SLIP_MM + 1)
+    sheet.set_y(begin + 1)
     place = " ".join(part for part in (face.postal_code, face.city) if part)
     to = ", ".join(part for part in (face.name, face.street, place) if part)
     write(sheet, _("Cut here, and send this part to: %(address)s") % {"address": to}, size=8, after=1)
@@ -148,13 +167,11 @@ def _print_slip(sheet: "FPDF", reply: Reply, face: OfficeFace) -> None:
     write(sheet, _("My answer"), size=13, style="B", kind="H2", after=0)
     who = {"number": reply.file_number, "name": reply.address.name}
     write(sheet, _("File %(number)s – %(name)s") % who, size=10, style="B", after=1)
-    _print_box(sheet, _("I ask to pay in parts. It is a request: it counts when the office agrees."))
-    _print_blank(sheet, _("I can pay each month:"), start=left + 8, end=left + 95, before="€")
-    _print_blank(sheet, _("From (day, month, year):"), start=left + 8, end=left + 95)
-    _print_blank(sheet, _("Why this is what I can pay:"), start=left + 8, end=right)
-    _print_blank(sheet, "", start=left + 8, end=right)
-    _print_box(sheet, _("I want to tell you something else:"))
-    _print_blank(sheet, "", start=left + 8, end=right)
+    if may_ask:
+        _print_wish(sheet, left, right)
+    _print_box(sheet, _("I want to tell you something else:") if may_ask else _("I want to tell or ask you:"))
+    for _line in range(1 if may_ask else 3):
+        _print_blank(sheet, "", start=left + 8, end=right)
     middle, top = (left + right) / 2, sheet.get_y()
     _print_blank(sheet, _("Date:"), start=left + CELL_EDGE_MM, end=middle - 5)
     sheet.set_y(top)
@@ -162,6 +179,14 @@ def _print_slip(sheet: "FPDF", reply: Reply, face: OfficeFace) -> None:
     address = make_short_address(reverse("access:letter-check"))
     doubt = _("Not sure that this letter is real? %(address)s") % {"address": address}
     write(sheet, f"{doubt}    {_('Questions?')} {face.phone}", size=8, after=0)
+
+
+def _print_wish(sheet: "FPDF", left: float, right: float) -> None:
+    _print_box(sheet, _("I ask to pay in parts. It is a request: it counts when the office agrees."))
+    _print_blank(sheet, _("I can pay each month:"), start=left + 8, end=left + 95, before="€")
+    _print_blank(sheet, _("From (day, month, year):"), start=left + 8, end=left + 95)
+    _print_blank(sheet, _("Why this is what I can pay:"), start=left + 8, end=right)
+    _print_blank(sheet, "", start=left + 8, end=right)
 
 
 def _print_box(sheet: "FPDF", words: str) -> None:

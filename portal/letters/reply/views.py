@@ -15,7 +15,7 @@ from portal.desk.case.decorators import case_door
 from portal.file.visit import visit_by_office
 from portal.letters.reply import presenters
 from portal.letters.reply.forms import SheetForm, TypedForm
-from portal.letters.reply.reading import CaseOnPaper, find_address, read_case_on_paper
+from portal.letters.reply.reading import CaseOnPaper, find_address, find_standing, read_case_on_paper
 from portal.letters.reply.reply_sheet import Reply, print_replies
 from portal.messages.conversation.threads import TooManyError
 from portal.messages.desk.on_paper import write_on_paper
@@ -37,7 +37,8 @@ def sheet(request: HttpRequest, file_id: str) -> HttpResponse:
     case = read_case_on_paper(visit_by_office(file_id=file_id))
     form = SheetForm(request.POST if request.method == "POST" else None, case=case)
     if not form.is_bound or not form.is_valid():
-        return _render(request, "letters/reply.html", case, form, "letters:reply")
+        warning = presenters.describe_standing(case)
+        return _render(request, "letters/reply.html", case, form, "letters:reply", warning=warning)
     typed = form.cleaned_data
     made = Reply(
         language=typed["language"],
@@ -47,6 +48,7 @@ def sheet(request: HttpRequest, file_id: str) -> HttpResponse:
         reference=payment_reference(get_office_row(), case.file_name),
         on=timezone.localdate(),
         address=find_address(case, typed["party"]),
+        standing=find_standing(case, typed["party"], typed["language"]),
     )
     with translation.override(made.language):
         title = _("Your file on one page")

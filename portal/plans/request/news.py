@@ -49,24 +49,42 @@ def find_request_news(now: FileNow) -> News | None:
         counter = find_open_counter(proposal)
         if counter is not None:
             text = _("You can answer until %(day)s.") % {"day": formats.day(counter.expires_on)}
-    return News(title, text, RANKS.get(State(proposal.state), RANK_WAITING), address, link, kind=words.kind)
+    rank = RANKS.get(State(proposal.state), RANK_WAITING)
+    return News(title, text, rank, address, link, kind=words.kind, on_paper=proposal.is_open)
+
+
+def find_plan_obstacle(now: FileNow) -> str:
+    """What comes before asking for a plan; "" when one can simply be asked, "no-offer" when only in words."""
+    if not _is_owing(now):
+        return "nothing"
+    if now.is_in_person:
+        return "in-person"
+    if now.find(Proposal, find_open_of_file) is not None:
+        return "asked"
+    if now.plan is not None and now.plan.active:
+        return "running"
+    return _find_obstacle_without_plan(now)
+
+
+def _find_obstacle_without_plan(now: FileNow) -> str:
+    if now.is_stopped:
+        return "stopped"
+    if _is_paid(now):
+        return "small"
+    criteria = now.get(PLAN_CRITERIA)
+    return "no-offer" if criteria is not None and not criteria.offers else ""
 
 
 def offer_plan(now: FileNow) -> Card | None:
     """The card for paying in parts, which says where it leads."""
-    if now.is_in_person or not _is_owing(now):
-        return None
-    asked, criteria = now.find(Proposal, find_open_of_file), now.get(PLAN_CRITERIA)
-    text = _("Ask for a plan that you can keep.")
-    if asked is not None:
-        text = _("A request waits for the office.")
-    elif now.plan is not None and now.plan.active:
-        text = _("Your plan, and how to change it.")
-    elif now.is_stopped or _is_paid(now):
-        return None
-    elif criteria is not None and not criteria.offers:
-        text = _("The office has no ready plan for this file. You can ask for one.")
-    return Card(reverse("plans:start"), _("Pay in parts"), text)
+    texts = {
+        "": _("Ask for a plan that you can keep."),
+        "asked": _("A request waits for the office."),
+        "running": _("Your plan, and how to change it."),
+        "no-offer": _("The office has no ready plan for this file. You can ask for one."),
+    }
+    text = texts.get(find_plan_obstacle(now))
+    return Card(reverse("plans:start"), _("Pay in parts"), text) if text else None
 
 
 def _is_owing(now: FileNow) -> bool:

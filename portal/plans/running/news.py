@@ -44,9 +44,10 @@ def _find_late_news(running: Running, now: FileNow, paid_cents: int) -> News | N
         lead=Lead(_("Late in your plan"), amount),
         payable=Payable(
             "other" if paid_cents else "arrears",
-            formats.plain_amount(cents),
+            cents,
             _("Pay what is late: %(amount)s") % {"amount": amount},
         ),
+        on_paper=True,
     )
 
 
@@ -63,6 +64,7 @@ def _find_next_news(running: Running, now: FileNow) -> News | None:
             *_link(),
             kind="good",
             lead=Lead(_("You pay each month"), amount),
+            on_paper=True,
         )
     cents = _cap(following.amount_cents, now)
     amount, day = formats.money(cents), formats.day(following.due_on)
@@ -74,7 +76,8 @@ def _find_next_news(running: Running, now: FileNow) -> News | None:
         *_link(),
         kind="good",
         lead=Lead(_("Your next payment: %(day)s") % {"day": day}, amount),
-        payable=Payable("other", formats.plain_amount(cents), _("Pay %(amount)s") % {"amount": amount}),
+        payable=Payable("other", cents, _("Pay %(amount)s") % {"amount": amount}),
+        on_paper=True,
     )
 
 

@@ -34,6 +34,10 @@ READS = {
     "TagorService/HashToFile",
     "Dossier/GetParties",
     "Party/GetAddresses",
+    "TagorService/SelfServiceAllowed",
+    "TagorService/GetDosInfo",
+    "TagorService/PaymentInfo",
+    "TagorService/GetPaymentPlanCriteria",
 }
 
 
@@ -244,6 +248,42 @@ def test_nothing_is_owed_or_several_people_owe(make_batch: MakeBatch, practice: 
     batch = make_batch(list_files(practice, "paid-off", "couple-one"))
     assert list(read_problems(batch).values()) == [[Problem.NOTHING_OWED], [Problem.SEVERAL_DEBTORS]]
     assert not batch.letters.get(number=2).is_left_out
+
+
+def test_what_the_person_cannot_do_is_no_letter_before_somebody_looked(
+    make_batch: MakeBatch, client: Client, visit: Visit, practice: PracticeOffice
+) -> None:
+    slugs = ("stopped", "refused", "overpaid", "arrears", "one-cent")
+    batch = make_batch("\n".join(["Dossier;Taal", *[f"{practice.file(slug).file};nl" for slug in slugs]]))
+    assert list(read_problems(batch).values()) == [
+        [Problem.STOPPED],
+        [Problem.IN_PERSON],
+        [Problem.NOTHING_OWED],
+        [Problem.PLAN_RUNS],
+        [Problem.NO_PAYMENT],
+    ]
+    assert [letter.is_left_out for letter in batch.letters.all()] == [True, True, True, False, True]
+    assert "The office has stopped this file" in visit(f"{HOME}{batch.pk}/?rows=check").text
+    client.post(f"{HOME}{batch.pk}/rows/", {"include": "1"})
+    stopped, refused, overpaid, arrears, _cent = read_words(print_batch(client, batch))
+    in_parts = "in delen betalen vragen"
+    for words in (stopped, refused, overpaid, arrears):
+        assert in_parts not in words
+    assert "Vraag het kantoor om raad voor u betaalt" in stopped
+    assert "+++" not in stopped
+    assert "U kunt betalen of melden wat niet klopt." in refused
+    assert "-25,50" not in overpaid.replace("−", "-")
+    assert "25,50" in overpaid
+    assert "225,00" in arrears
+    plain = make_batch(list_files(practice, "nl-woman"))
+    assert in_parts in read_words(print_batch(client, plain))[0]
+
+
+def test_the_amount_of_the_letter_may_be_what_is_late(
+    make_batch: MakeBatch, practice: PracticeOffice
+) -> None:
+    batch = make_batch(f"Dossier;Bedrag\n{practice.file('arrears').file};225,00")
+    assert batch.letters.get().problems == [Problem.PLAN_RUNS]
 
 
 def test_tagor_away_is_said_and_tried_again(

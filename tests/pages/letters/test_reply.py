@@ -102,6 +102,61 @@ def test_sheet_tells_the_case_on_one_page(
     assert Event.objects.filter(act="reply-sheet-made", file_id=file.file_id).exists()
 
 
+ASK, PAY = "Ik kan elke maand betalen", "Betalen met een overschrijving"
+
+
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize(
+    ("slug", "said", "code"),
+    [
+        ("stopped", ["Vraag het kantoor om raad voor u betaalt"], ""),
+        ("overpaid", ["U hebt te veel betaald", "25,50"], ""),
+        ("paid-off", ["hoeft u niets meer te betalen"], ""),
+        ("one-cent", ["één cent"], ""),
+        ("refused", ["Bel het kantoor voor een plan"], "EUR2300.11"),
+        ("running-plan", ["100,00", "900,00"], "EUR100.00"),
+        ("arrears", ["225,00", "975,00"], "EUR225.00"),
+    ],
+)
+def test_sheet_offers_what_the_persons_own_page_offers(
+    client: Client,
+    visit: Visit,
+    clerk: Any,
+    practice: PracticeOffice,
+    make_batch: MakeBatch,
+    slug: str,
+    said: list[str],
+    code: str,
+) -> None:
+    """From the file at the desk, and for a row of a batch."""
+    clerk.user_permissions.add(Permission.objects.get(codename="view_case"))
+    other = practice.file(slug)
+    assert "own page says" in visit(at(other)).text
+    alone = client.post(at(other), {"party": other.party_id, "language": "nl", "envelope": "BE"}).content
+    batch = make_batch(f"Dossier;Taal\n{other.file};nl")
+    client.post(f"{HOME}{batch.pk}/rows/", {"include": "1"})
+    for content in (alone, print_batch(client, batch, paper="reply")):
+        (words,) = read_words(content)
+        for one in said:
+            assert one.casefold() in words.casefold()
+        assert ASK not in words
+        ((found,),) = read_codes(content) if code else (("",),)
+        assert code in found
+        assert (PAY in words) == bool(code)
+
+
+def test_sheet_with_a_request_that_waits_offers_no_second_one(
+    client: Client, visit: Visit, file: PracticeFile
+) -> None:
+    sheet = {"party": file.party_id, "language": "nl", "envelope": "BE"}
+    assert "own page says" not in visit(at(file)).text
+    assert ASK in read_words(client.post(at(file), sheet).content)[0]
+    save_slip(visit, file)
+    (words,) = read_words(client.post(at(file), sheet).content)
+    assert ASK not in words
+    assert PAY in words
+
+
 @pytest.mark.parametrize("threshold", [None, 128], ids=["grey", "black-and-white"])
 def test_bars_of_the_slip_find_the_file(
     client: Client, visit: Visit, file: PracticeFile, threshold: int | None

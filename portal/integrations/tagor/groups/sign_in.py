@@ -45,10 +45,11 @@ class SignInOperations(TagorCalls):
         return self._open_file(PIN_TO_FILE, asked, Credential("Pin", token), refused_as="pin-refused")
 
     @serves(SELF_SERVICE_ALLOWED)
-    def check_self_service(self, *, credential: Credential, file_id: str) -> None:
+    def check_self_service(self, *, credential: Credential | None, file_id: str) -> None:
         """Check that this defendant may serve themselves. ``POST /TagorService/SelfServiceAllowed``.
 
-        Defendant's credential. No side effects (no telephone number is sent), idempotent.
+        Defendant's credential, or the office key with None. No side effects (no telephone number is sent),
+        idempotent.
         Raises Rejected("self-service-refused"), Unavailable, NotAuthorised, UnexpectedResponse.
         Source: reference page 1.08.5000B3, SelfServiceAllowed.
         """
