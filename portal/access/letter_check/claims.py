@@ -10,20 +10,32 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from stdnum import iban as stdnum_iban
+from stdnum import iso11649
+from stdnum.be import ogm_vcs, vat
 
 from portal.office.selectors import OfficeFace
 
-Kind = Literal["account", "mail", "web", "phone", "unknown"]
+Kind = Literal["account", "mail", "web", "phone", "reference", "enterprise", "file", "unknown"]
 LETTER_PATH = re.compile(r"/h/([^/\s?#]+)/?$")
 WEB = re.compile(r"[^\s/@:?#]+\.[^\W\d_]{2,}(?::\d+)?(?:[/?#]\S*)?")
 MAIL = re.compile(r"(?:mailto:)?[^\s@<>]+@(?P<host>[^\s@<>]+)", re.IGNORECASE)
+# An account number has a country, two check digits and at least eleven more; a mistyped one is one too.
+ACCOUNT = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
+REFERENCE = re.compile(r"[+*]{3}\d{3}/?\d{4}/?\d{5}[+*]{3}|\d{3}/\d{4}/\d{5}")
+CREDITOR_REFERENCE = re.compile(r"RF\d{2}[A-Z0-9]{1,21}")
+ENTERPRISE = re.compile(r"(?:BE|NL)?[01]\d{3}\.\d{3}\.\d{3}|BE[01]\d{9}|NL\d{9}B\d{2}")
+# A mobile number has ten digits too, and begins with 045 to 049.
+BARE_ENTERPRISE = re.compile(r"(?!04[5-9])[01]\d{9}")
+FILE = re.compile(r"[1-9]\d(?:\d{2})?[/-]\d{1,8}(?:[/-]\w{1,4})?")
 SHORTEST_PHONE = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """``is_ours``: it is one of the office's own. ``letter_hash``: of a letter link on this very site."""
+    """``is_ours``: it is one of the office's own, or for a reference: it is well formed.
+
+    ``letter_hash``: of a letter link on this very site.
+    """
 
     kind: Kind
     is_ours: bool = False
@@ -31,21 +43,45 @@ class Answer:
 
 
 def compare(text: str, face: OfficeFace) -> Answer:
-    """What was pasted, and whether it is the office's own."""
+    """What was pasted, and whether it is the office's own. First what kind it is, then whose."""
     plain = _tidy(text)
-    account = re.sub(r"[\s.-]", "", plain).upper()
-    if stdnum_iban.is_valid(account, check_country=False):
-        return Answer("account", bool(face.iban) and account == re.sub(r"\s", "", face.iban).upper())
+    joined = re.sub(r"\s", "", plain).upper()
+    if numbered := _compare_number(joined, face):
+        return numbered
     if "://" in plain:
         return _compare_web(plain, face)
     if found := MAIL.fullmatch(plain):
         return Answer("mail", _is_our_mail(plain, _fold(found["host"]), face))
     digits = re.sub(r"[\s()./+-]", "", plain)
     if digits.isdecimal() and len(digits) >= SHORTEST_PHONE and plain.startswith(("+", "0")):
-        return Answer("phone", bool(face.phone) and _plain_phone(plain) == _plain_phone(face.phone))
+        return Answer("phone", _is_our_phone(plain, face))
     if WEB.fullmatch(plain):
         return _compare_web(f"https://{plain}", face)
     return Answer("unknown")
+
+
+def _compare_number(joined: str, face: OfficeFace) -> Answer | None:
+    """An account, a payment reference, the number of a firm or of a file; None for anything else."""
+    bare = re.sub(r"[.-]", "", joined)
+    if CREDITOR_REFERENCE.fullmatch(bare):
+        return Answer("reference", iso11649.is_valid(bare))
+    if ACCOUNT.fullmatch(bare):
+        return Answer("account", bool(face.iban) and bare == re.sub(r"\s", "", face.iban).upper())
+    if REFERENCE.fullmatch(joined):
+        return Answer("reference", ogm_vcs.is_valid(joined.strip("+*")))
+    own = _plain_enterprise(face.enterprise_number)
+    if own and _plain_enterprise(joined) == own:
+        return Answer("enterprise", is_ours=True)
+    is_bare = BARE_ENTERPRISE.fullmatch(joined) and vat.is_valid(joined) and not _is_our_phone(joined, face)
+    if ENTERPRISE.fullmatch(joined) or is_bare:
+        return Answer("enterprise")
+    return Answer("file") if FILE.fullmatch(joined) else None
+
+
+def _plain_enterprise(text: str) -> str:
+    """The letters and digits, without the country of a Belgian one and the zero that older ones lack."""
+    plain = re.sub(r"\W", "", text).upper()
+    return re.sub(r"^(?:BE)?0?(?=\d{9}$)|^BE(?=\d{10}$)", "", plain)
 
 
 def _compare_web(address: str, face: OfficeFace) -> Answer:
@@ -77,6 +113,10 @@ def _is_shared(face: OfficeFace) -> bool:
     domain = face.email.rpartition("@")[2].casefold()
     site = (urlsplit(face.website).hostname or "").casefold().removeprefix("www.")
     return bool(domain) and domain not in {site, settings.PORTAL_HOST} and not site.endswith("." + domain)
+
+
+def _is_our_phone(text: str, face: OfficeFace) -> bool:
+    return bool(face.phone) and _plain_phone(text) == _plain_phone(face.phone)
 
 
 def _plain_phone(text: str) -> str:

@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class LetterCheckForm(forms.Form):
-    """One account number, address or telephone number."""
+    """One number or address."""
 
     claim = forms.CharField(
-        label=_("Account number, e-mail address, web address or telephone number"),
+        label=_("Account number, e-mail address, web address, telephone or enterprise number"),
         max_length=400,
         error_messages={
             "required": _("Type or paste what you want to compare."),

@@ -20,7 +20,7 @@ HOME = "/letter-check/"
 @pytest.fixture(autouse=True)
 def _english(client: Client, office: Office, settings: Settings) -> None:
     client.cookies["language"] = "en"
-    Office.objects.update(website="https://www.kantoor.example")
+    Office.objects.update(website="https://www.kantoor.example", enterprise_number="0123.456.749")
     forget_office()
     settings.PORTAL_HOST = "portaal.kantoor.example"
     settings.PORTAL_URL = "https://portaal.kantoor.example"
@@ -48,7 +48,24 @@ def _english(client: Client, office: Office, settings: Settings) -> None:
         ("0032 (0)9 000.00.00", "This is our telephone number."),
         ("0470 00 00 01", "This is not our telephone number."),
         ("Lotte Verhoeven", "We cannot compare this."),
-        ("26/004512", "We cannot compare this."),
+        ("26/004512", "This looks like a file number."),
+        ("2026-004512", "This looks like a file number."),
+        ("BE68 5390 0754 7035", "This is not our account number."),
+        ("BE86 5390 0754 7034", "This is not our account number."),
+        ("BE68 5390 0754 703", "This is not our account number."),
+        ("GB33BUKB20201555555555", "This is not our account number."),
+        ("+++002/6004/62084+++", "This is a payment reference."),
+        ("***002/6004/62084***", "This is a payment reference."),
+        ("002/6004/62084", "This is a payment reference."),
+        ("RF18 5390 0754 7034", "This is a payment reference."),
+        ("+++002/6004/62085+++", "its check digits are wrong."),
+        ("0123.456.749", "This is our enterprise number."),
+        ("BE 0123.456.749", "This is our enterprise number."),
+        ("BE0123456749", "This is our enterprise number."),
+        ("0123456749", "This is our enterprise number."),
+        ("0403.170.701", "This is not our enterprise number."),
+        ("0470.00.00.01", "This is not our telephone number."),
+        ("0470/00.00.01", "This is not our telephone number."),
     ],
 )
 def test_what_is_ours_and_what_is_not(visit: Visit, practice: PracticeOffice, claim: str, said: str) -> None:
