@@ -30,6 +30,7 @@ class AccessConfig(Room):
     news = ("portal.access.helper_pass.news.find_ended_pass_news",)
     kept = ("portal.access.helper_pass.personal_data.KeptPasses",)
     work = ("portal.access.wrong_person.work.WrongPersons",)
+    spellings = ("portal.access.door_settings.file_spelling.spell_file_number",)
     searches = ("portal.access.wrong_person.search.Reports",)
     deliveries = (
         "portal.access.new_link.delivery.NewLinkHandler",

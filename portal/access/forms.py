@@ -13,6 +13,8 @@ from portal.web.typed.characters import to_plain_text
 
 # No colon: Tagor's scheme joins file and PIN with one, and must not be able to split them elsewhere.
 PIN = re.compile(r"[!-9;-~]{1,32}")
+# Only what parts groups of digits: nobody documents what else a PIN may hold, so all other signs are its own.
+GROUPED_DIGITS = re.compile(r"\d+(?:[.-]\d+)+")
 
 
 class FileNumberField(forms.CharField):
@@ -76,8 +78,10 @@ class SignInForm(forms.Form):
         return self.cleaned_data
 
     def clean_pin(self) -> str:
-        """Without spaces, in plain digits and punctuation."""
+        """Without spaces, in plain digits and punctuation; "433-074" is "433074"."""
         pin = to_plain_text(self.cleaned_data["pin"])
+        if GROUPED_DIGITS.fullmatch(pin):
+            pin = re.sub(r"[.-]", "", pin)
         if not PIN.fullmatch(pin):
             raise forms.ValidationError(_("Type the PIN as it stands in the letter."))
         return pin

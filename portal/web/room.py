@@ -132,6 +132,8 @@ class Room(AppConfig):
     """What staff can do with files ticked in a list: functions, see ``portal.desk.case.contributions``."""
     record_panels: ClassVar[Paths] = ()
     """Parts of the page of a CRM record: functions, see ``portal.crm.records.contributions``."""
+    spellings: ClassVar[Paths] = ()
+    """How the number of a file is spelled: functions, see ``portal.desk.search.sources``."""
     searches: ClassVar[Paths] = ()
     """Where the desk's search looks: classes of ``portal.desk.search.sources.Source``."""
     insights: ClassVar[Paths] = ()

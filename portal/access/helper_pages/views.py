@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -24,6 +25,7 @@ from portal.file.facts import HEAD
 from portal.file.reading import read
 from portal.file.visit import Visit
 from portal.web.mail import has_own_mail
+from portal.web.paper.spoken_address import make_short_address
 from portal.web.redirects import see_page
 from portal.web.rendering.render import render_page
 from portal.web.sealing import seal, unseal
@@ -79,7 +81,11 @@ def made(request: HttpRequest, visit: Visit, pass_id: int) -> HttpResponse:
     one = _get(visit, pass_id)
     code = unseal(request.session.pop(SHOWN_KEY, ""), purpose=SHOWN_PURPOSE) or ""
     context = {"row": present_pass(one), "code": code, "link": make_link(code) if code else ""}
-    return render_page(request, "access/helper-made.html", {**context, "sent_to": one.sent_to})
+    return render_page(
+        request,
+        "access/helper-made.html",
+        {**context, "sent_to": one.sent_to, "spoken": make_short_address(reverse("access:pass"))},
+    )
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """Makes and finds what the office's letters carry: check words, and short codes."""
 
+import re
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -98,8 +99,8 @@ def _list_valid(party_id: str) -> QuerySet[LetterKey]:
 
 
 def read_code(typed: str) -> str:
-    """The twelve letters in capitals, without spaces and dashes; "" when it is not a code."""
-    letters = to_plain_text(typed).upper().replace("-", "")
+    """The twelve letters in capitals, without spaces, dashes and dots; "" when it is not a code."""
+    letters = re.sub(r"[.-]", "", to_plain_text(typed).upper())
     fits = len(letters) == CODE_GROUPS * CODE_GROUP_LENGTH and set(letters) <= set(CODE_ALPHABET)
     return letters if fits else ""
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal.access.wrong_person.models import WrongPersonPaper, WrongPersonReport
 from portal.access.wrong_person.papers import read_paper
-from portal.access.wrong_person.presenters import present_report, present_row
+from portal.access.wrong_person.presenters import find_file_href, present_report, present_row
 from portal.access.wrong_person.services import close_report, open_paper
 from portal.audit.actors import Actor
 from portal.desk.frame.decorators import staff_required
@@ -53,6 +53,7 @@ def report(request: HttpRequest, report_id: int) -> HttpResponse:
     context = {
         "report": found,
         "facts": present_report(found),
+        "file_href": find_file_href(found) if request.user.has_perm("desk.view_case") else "",
         "papers": papers,
         "is_open": found.state == WrongPersonReport.State.OPEN,
     }

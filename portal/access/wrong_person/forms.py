@@ -1,17 +1,22 @@
 """What somebody tells about a letter that is not for them."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.access.wrong_person.models import WrongPersonReport
 from portal.access.wrong_person.papers import MOST_BYTES, MOST_PAPERS
+from portal.web.typed.characters import to_plain_digits
 
 LONGEST_TEXT = 2000
+PHONE = re.compile(r"(?:\d[ ./()-]*){8,15}")
 PROBLEMS: dict[str, Any] = {
     "too-large": _("Paper %(number)s is too large. 5 MB fit."),
     "kind": _("Paper %(number)s is no PDF, JPEG, PNG or HEIC."),
@@ -54,6 +59,15 @@ class WrongPersonForm(forms.Form):
         self._given = papers
         self.papers = []
 
+    def clean_contact(self) -> str:
+        """Something with which somebody can be reached: it may stand among other words, or be missing."""
+        contact: str = self.cleaned_data["contact"]
+        words = re.split(r"[\s,;<>]+", contact)
+        if contact and not any(map(_is_mail, words)) and not PHONE.search(to_plain_digits(contact)):
+            text = _("Write an e-mail address (name@example.be) or a telephone number (0470 12 34 56).")
+            raise ValidationError(text)
+        return contact
+
     def clean(self) -> dict[str, Any]:
         """The papers too, by number and size: nothing of them is opened here."""
         data = super().clean() or {}
@@ -81,3 +95,11 @@ class WrongPersonForm(forms.Form):
         """What was written, without what stayed empty."""
         names = ("file_number", "name", "text", "contact")
         return {name: self.cleaned_data[name] for name in names if self.cleaned_data[name]}
+
+
+def _is_mail(word: str) -> bool:
+    try:
+        validate_email(word)
+    except ValidationError:
+        return False
+    return True

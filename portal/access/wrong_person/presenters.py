@@ -6,9 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from portal.access.door_settings.named_file import find_file_id
 from portal.access.wrong_person.models import WrongPersonReport
 from portal.access.wrong_person.services import open_told
 from portal.web.formats import moment, name_person
+from portal.web.languages import name_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,13 @@ def present_row(report: WrongPersonReport) -> ReportRow:
     )
 
 
+def find_file_href(report: WrongPersonReport) -> str:
+    """The page of the file that the sender named; "" when Tagor knows no such file."""
+    number = open_told(report).get("file_number", "")
+    file_id = find_file_id(number) if number else ""
+    return reverse("case:case", args=[file_id]) if file_id else ""
+
+
 def present_report(report: WrongPersonReport) -> list[tuple[str, str]]:
     """Everything that was told."""
     told = open_told(report)
@@ -42,7 +51,7 @@ def present_report(report: WrongPersonReport) -> list[tuple[str, str]]:
         (_("Name in the letter"), told.get("name", "")),
         (_("What they wrote"), told.get("text", "")),
         (_("How to reach them"), told.get("contact", "")),
-        (_("Language of the page"), report.language),
+        (_("Language of the page"), name_language(report.language)),
         (pgettext("of a report", "Sent"), moment(report.made_at)),
     ]
     if report.closed_at:

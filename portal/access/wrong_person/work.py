@@ -6,7 +6,9 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portal.access.door_settings.file_spelling import spell_file_number
 from portal.access.wrong_person.models import WrongPersonReport
+from portal.access.wrong_person.services import open_told
 from portal.desk.work import Alert, Work, WorkItem
 
 
@@ -29,8 +31,9 @@ class WrongPersons(Work):
         return WrongPersonReport.objects.filter(state=WrongPersonReport.State.OPEN)
 
     def make_item(self, row: WrongPersonReport) -> WorkItem:
-        """What is wrong; the rest is sealed."""
+        """What is wrong, and the number that the sender typed; the rest stays sealed."""
         return WorkItem(
             fact=str(WrongPersonReport.Kind(row.kind).label),
             address=reverse("wrong-person:report", args=[row.pk]),
+            file_name=spell_file_number(open_told(row).get("file_number", "")),
         )

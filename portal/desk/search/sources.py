@@ -10,6 +10,7 @@ class Payments(Source):                       # named in the room's apps.py as s
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from types import FunctionType
 from typing import Any, ClassVar
 
 from portal.web.room import Contribution
@@ -25,6 +26,12 @@ class Asked:
 
     text: str
     user: Any = field(repr=False)
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """The text as the office writes numbers of files, where that differs; asks the database."""
+        told = (spell(self.text) for spell in SPELLINGS.collect())
+        return tuple(one for one in dict.fromkeys(told) if one != self.text.strip())
 
     @property
     def plain(self) -> str:
@@ -90,6 +97,8 @@ class Source:
         return ()
 
 
+SPELLINGS: Contribution[Callable[[str], str]] = Contribution("spellings", FunctionType)
+"""How a room spells the number of a file that somebody typed."""
 SEARCHES: Contribution[Source] = Contribution("searches", Source)
 
 

@@ -32,8 +32,9 @@ class TagorFiles(Source):
 
     def list_calls(self, asked: Asked) -> Iterator[Call]:
         """As ``Source``. Several questions; each may name the same file."""
-        for one in _filters(asked):
-            yield TAGOR, partial(_search, one, asked)
+        called = {asked.bare, *(Asked(one, None).bare for one in asked.spellings)}
+        for one in dict.fromkeys(_filters(asked)):
+            yield TAGOR, partial(_search, one, called)
         if asked.is_phone:
             yield TAGOR, partial(_find_caller, asked.digits)
         if asked.plain.isdecimal() and len(asked.plain) >= ID_LENGTH:
@@ -52,6 +53,7 @@ def _filters(asked: Asked) -> Iterator[Filter]:
     if not asked.digits or (asked.is_phone and text.startswith("+")):
         return
     yield file_name_is(text)
+    yield from map(file_name_is, asked.spellings)
     if asked.bare.isdecimal():
         # The usual number begins with its year: people leave the mark out.
         for length in YEAR_LENGTHS:
@@ -61,21 +63,21 @@ def _filters(asked: Asked) -> Iterator[Filter]:
         yield any_name_begins(text)
 
 
-def _search(asked_for: Filter, asked: Asked) -> Iterator[Hit]:
+def _search(asked_for: Filter, called: set[str]) -> Iterator[Hit]:
     for row in registry.tagor().search_files(filters=[asked_for]):
         text = _("%(claimant)s against %(defendants)s")
         yield Hit(
             title=row.file_name,
             text=text % {"claimant": row.claimant, "defendants": row.defendant},
             href=_open(row.file_id),
-            is_exact=_is_called(row, asked),
+            is_exact=_is_called(row, called),
             file_name=row.file_name,
         )
 
 
-def _is_called(row: Any, asked: Asked) -> bool:
+def _is_called(row: Any, called: set[str]) -> bool:
     names = (row.file_name, row.archive_number)
-    return asked.bare in {Asked(name, None).bare for name in names if name}
+    return not called.isdisjoint({Asked(name, None).bare for name in names if name})
 
 
 def _find_caller(digits: str) -> Iterator[Hit]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from portal import registry
+from portal.access.door_settings.named_file import find_by_number
 from portal.file.visit import Visit
 from portal.integrations.errors import NotFound, Rejected
-from portal.integrations.tagor.filters import file_name_is
 from portal.integrations.tagor.values.account import Credential, FileAccess
 from portal.integrations.tagor.values.dossier import FoundFile
 from portal.integrations.tagor.values.parties import Address, PartyForStaff
@@ -83,13 +83,12 @@ def _owes_like(own: PartyForStaff, other: PartyForStaff) -> bool:
 
 def _find_file(given: Given) -> FoundFile:
     """By the number as the list has it, else as the office writes it."""
-    for number in dict.fromkeys([given.file_number, given.spelled_number or given.file_number]):
-        found = registry.tagor().search_files(filters=[file_name_is(number)])
-        if len(found) > 1:
-            raise RowError(Problem.SEVERAL_FILES)
-        if found:
-            return found[0]
-    raise RowError(Problem.UNKNOWN_FILE)
+    found = find_by_number(given.file_number, given.spelled_number)
+    if not found:
+        raise RowError(Problem.UNKNOWN_FILE)
+    if len(found) > 1:
+        raise RowError(Problem.SEVERAL_FILES)
+    return found[0]
 
 
 def read_link(file_id: str) -> str:

@@ -13,6 +13,7 @@ from portal.access.models import LetterKey
 from portal.integrations.errors import IntegrationError, Unavailable
 from portal.integrations.side_by_side import Outcome, run_together
 from portal.letters.batch.address import seal_address, seal_name
+from portal.letters.batch.envelopes import fits_every_window
 from portal.letters.batch.given import Given, is_same_reference, open_cells, read_given
 from portal.letters.batch.lookup import Found, RowError, find_letter
 from portal.letters.batch.problems import Problem, needs_a_look
@@ -84,6 +85,8 @@ def compare(given: Given, found: Found, standing: Standing, *, reference: str, t
         problems.append(standing.problem)
     if not found.address.is_complete:
         problems.append(Problem.NO_ADDRESS)
+    elif not fits_every_window(found.address, language=found.language):
+        problems.append(Problem.LONG_ADDRESS)
     if found.others:
         problems.append(Problem.SEVERAL_DEBTORS)
     return problems

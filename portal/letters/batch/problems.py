@@ -35,6 +35,7 @@ class Problem(StrEnum):
     PLAN_RUNS = "plan-runs"
     PLAN_ASKED = "plan-asked"
     NO_ADDRESS = "no-address"
+    LONG_ADDRESS = "long-address"
     SEVERAL_DEBTORS = "several-debtors"
 
 
@@ -73,6 +74,7 @@ WORDS: Mapping[Problem, object] = {
     Problem.PLAN_RUNS: _("A plan runs in this file. The paper names what is to be paid now."),
     Problem.PLAN_ASKED: _("A request for a plan waits in this file. The paper offers no other one."),
     Problem.NO_ADDRESS: _("There is no complete postal address."),
+    Problem.LONG_ADDRESS: _("The address is too long for the window of an envelope."),
     Problem.SEVERAL_DEBTORS: _("Several people owe in this file. This link is for one of them."),
 }
 

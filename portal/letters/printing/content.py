@@ -12,9 +12,10 @@ from portal.access.letter_keys.words import spell
 from portal.letters.batch.address import PostalAddress, open_address
 from portal.letters.batch.standing import Standing, open_standing
 from portal.letters.models import Letter
-from portal.letters.printing.link import make_link, make_short_address
+from portal.letters.printing.link import make_link
 from portal.office.selectors import OfficeFace, get_office_face
 from portal.web.formats import day, money
+from portal.web.paper.spoken_address import make_short_address
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from portal.letters.batch.address import PostalAddress
+from portal.letters.batch.envelopes import SAFE_MM, TOP_MM, WINDOWS, lay_out
 from portal.letters.printing.content import Insert, Words, choose_lead, get_words, list_facts
-from portal.letters.printing.envelopes import SAFE_MM, WINDOWS
-from portal.letters.printing.link import make_short_address
 from portal.office.selectors import OfficeFace
 from portal.web.paper.qr import draw_qr
-from portal.web.paper.sheet import CELL_EDGE_MM, break_lines, fit, open_sheet, write, write_at, write_row
+from portal.web.paper.sheet import CELL_EDGE_MM, open_sheet, write, write_at, write_row
+from portal.web.paper.spoken_address import make_short_address
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -73,13 +73,10 @@ def print_sender(sheet: "FPDF", face: OfficeFace, *, width: float) -> None:
 
 def print_address(sheet: "FPDF", address: PostalAddress, envelope: str, *, language: str) -> None:
     """The address, behind the window."""
-    window = WINDOWS[envelope]
-    lines = address.list_lines(sent_from=envelope, language=language)
-    top, width = window.top + SAFE_MM + 3, window.width - 2 * SAFE_MM
-    for line in lines:
-        first, *_rest = break_lines(fit(line), width_mm=width, size=11)
-        write_at(sheet, first, left=window.left + SAFE_MM, top=top, width=width)
-        top += 5.5
+    window, layout = WINDOWS[envelope], lay_out(address, envelope, language=language)
+    top, width = window.top + SAFE_MM + TOP_MM, window.width - 2 * SAFE_MM
+    for line in layout.lines:
+        top = write_at(sheet, line, left=window.left + SAFE_MM, top=top, width=width, size=layout.size)
 
 
 def _print_code(sheet: "FPDF", insert: Insert, words: Words, look: Look) -> None:

@@ -14,13 +14,13 @@ from portal.letters.batch.address import PostalAddress, open_address, open_name
 from portal.letters.batch.standing import Standing, open_standing
 from portal.letters.models import Letter
 from portal.letters.printing.inserts import print_address, print_sender
-from portal.letters.printing.link import make_short_address
 from portal.office.selectors import OfficeFace, get_office_face
 from portal.payments.bank.epc import EpcError, make_epc_payload
 from portal.web.formats import day, money
 from portal.web.paper.barcode import draw_barcode
 from portal.web.paper.qr import draw_qr
 from portal.web.paper.sheet import CELL_EDGE_MM, open_sheet, write, write_at, write_row
+from portal.web.paper.spoken_address import make_short_address
 from portal.web.paper.tags import claim_accessible, decoration
 
 if TYPE_CHECKING:

@@ -192,6 +192,11 @@ def test_what_a_helper_wrote_is_theirs_in_the_trail_the_log_and_the_conversation
         assert log.count(words) == 1
 
 
+def test_a_helper_on_the_telephone_hears_the_whole_address(person: PracticeFile, visit: Visit) -> None:
+    filled = {**visit("/helper/new/").form_fields(), "name": "Sofie"}
+    assert "your helper opens 127.0.0.1:8000/pass and" in visit("/helper/new/", filled, follow=True).text
+
+
 def test_code_is_shown_once_and_kept_nowhere(new_pass: Give, visit: Visit) -> None:
     code = new_pass()
     made = HelperPass.objects.get()

@@ -36,7 +36,10 @@ def code(office: Office, practice: PracticeOffice) -> str:
     return open_code(key)
 
 
-@pytest.mark.parametrize("spoil", [str, str.lower, lambda c: c.replace("-", " "), lambda c: f" {c}. "[:-2]])
+@pytest.mark.parametrize(
+    "spoil",
+    [str, str.lower, lambda c: c.replace("-", " "), lambda c: f" {c}. "[:-2], lambda c: c.replace("-", ".")],
+)
 def test_code_leads_to_the_letter_and_opens_the_file(
     visit: Visit, practice: PracticeOffice, code: str, spoil: object
 ) -> None:

@@ -78,6 +78,14 @@ def test_spaces_do_not_matter(client: Client, main_file: PracticeFile) -> None:
     assert client.post("/sign-in/", spaced).status_code == 303
 
 
+@pytest.mark.parametrize("mark", ["-", ".", " – "])
+def test_what_parts_the_digits_of_a_pin_is_no_wrong_try(
+    client: Client, main_file: PracticeFile, mark: str
+) -> None:
+    pin = f"{main_file.pin[:3]}{mark}{main_file.pin[3:]}"
+    assert client.post("/sign-in/", {"file": main_file.file, "pin": pin}).status_code == 303
+
+
 def spell(file: str) -> list[str]:
     """The same number as people type and paste it."""
     year, number = file.split("/")

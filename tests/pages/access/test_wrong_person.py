@@ -52,6 +52,50 @@ def clerk(client: Client) -> Any:
     return user
 
 
+@pytest.mark.parametrize("contact", ["blah", "name@", "0470 12", "not me"])
+def test_how_to_reach_somebody_is_an_address_or_a_number(visit: Visit, contact: str) -> None:
+    page = visit(HOME, TOLD | {"contact": contact}, status=422)
+    assert "Write an e-mail address (name@example.be) or a telephone number" in page.text
+    fields = page.form_fields()
+    assert (fields["contact"], fields["name"]) == (contact, TOLD["name"])
+    assert not WrongPersonReport.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "contact",
+    [
+        "",
+        "new@tenant.example",
+        "0470 12 34 56",
+        "+32 (0)9/000.00.00",
+        "Jan, jan@tenant.example",
+        "tel. 0470123456",
+    ],
+)
+def test_how_to_reach_somebody_may_be_missing_or_among_words(visit: Visit, contact: str) -> None:
+    visit(HOME, TOLD | {"contact": contact}, status=303)
+
+
+def test_report_leads_to_its_file_and_is_named_after_it_in_the_queue(
+    visit: Visit, client: Client, practice: PracticeOffice
+) -> None:
+    file = practice.file()
+    typed = file.file.replace("/", "")
+    visit(HOME, TOLD | {"file_number": typed}, status=303)
+    visit(HOME, TOLD | {"file_number": "26/999999"}, status=303)
+    make_staff(permissions=["access.handle_wrong_person", "desk.view_case"])
+    sign_in_staff(client)
+    known, unknown = WrongPersonReport.objects.order_by("pk")
+    page = visit(f"{DESK}{known.pk}/")
+    assert f"/desk/file/{file.file_id}/" in page.links().values()
+    assert "Language of the page English" in " ".join(page.text.split())
+    assert "/desk/file/" not in " ".join(visit(f"{DESK}{unknown.pk}/").links().values())
+    queue = visit("/desk/queue/team/").text
+    assert file.file in queue
+    practice.fault("tagor", "503", operation="Dossier/Search")
+    visit(f"{DESK}{known.pk}/")
+
+
 def test_told_once_and_seen_by_the_office(
     visit: Visit, client: Client, practice: PracticeOffice, clerk: Any
 ) -> None:

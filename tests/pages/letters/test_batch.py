@@ -14,9 +14,9 @@ from django.utils import timezone
 from portal.access.letter_keys.words import spell
 from portal.access.models import LetterKey
 from portal.audit.models import Event
+from portal.letters.batch.envelopes import WINDOWS
 from portal.letters.batch.problems import Problem
 from portal.letters.models import Batch, Letter
-from portal.letters.printing.envelopes import WINDOWS
 from tests.pages.conftest import Visit
 from tests.pages.desk.staff import make_staff, sign_in_staff
 from tests.pages.letters.conftest import HOME, read_choices, work_on
@@ -118,11 +118,27 @@ def test_address_stands_in_the_window(
     frame = Box(
         window.left + 3, window.top + 3, *(window.left + window.width - 3, window.top + window.height - 3)
     )
-    for page, text in enumerate(("Lotte Verhoeven", "Alexandrina-Philippina")):
+    long = practice.file("long-name").name
+    for page, text in ((0, "Lotte Verhoeven"), *((1, word) for word in long.split())):
         assert find_text(content, text, page=page).is_inside(frame)
+    assert find_text(content, "Voorbeeldlaan", page=1).top > find_text(content, "Oefenhoven", page=1).top
+    for page in range(2):
         assert find_text(content, "Voorbeeldlaan", page=page).is_inside(frame)
     assert find_text(content, "Bekijk uw dossier online").top > window.top + window.height
     assert [len(codes) for codes in read_codes(content)] == [1, 1]
+
+
+def test_an_address_that_no_window_shows_is_looked_at_and_never_cut(
+    make_batch: MakeBatch, client: Client, practice: PracticeOffice
+) -> None:
+    file = practice.file("nl-woman")
+    name = " ".join([file.name, *[f"Tweede-Naam-{number}" for number in range(18)]])
+    batch = make_batch(f"Dossier;Naam;Straat;Gemeente;Postcode\n{file.file};{name};Laan 1;Gent;9000")
+    letter = batch.letters.get()
+    assert letter.problems == [Problem.LONG_ADDRESS]
+    client.post(f"{HOME}{batch.pk}/rows/", {"include": "1"})
+    (words,) = read_words(print_batch(client, batch, paper="window"))
+    assert "Tweede-Naam-17" in words.replace("- ", "-")
 
 
 def test_what_cannot_be_made_is_named_and_kept(

@@ -27,6 +27,24 @@ def test_spaces_in_number_and_pin_do_not_matter() -> None:
 @pytest.mark.parametrize(
     ("typed", "asked"),
     [
+        ("433-074", "433074"),
+        ("698\u2013696", "698696"),
+        ("43.30.74", "433074"),
+        ("433 - 074", "433074"),
+        ("aB-7.x", "aB-7.x"),
+        ("-4330", "-4330"),
+    ],
+)
+def test_what_parts_the_digits_of_a_pin_is_not_the_pin(typed: str, asked: str) -> None:
+    form = SignInForm({"file": "26/45", "pin": typed})
+
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["pin"] == asked
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
         ("\u0662\u0666/\u0664\u0665", "26/45"),
         ("26\u201345", "26-45"),
         ("26\u200b/\u202a45\u202c", "26/45"),

@@ -63,7 +63,7 @@ def test_only_who_may_search_does(visit: Visit, enter: Enter, seeded: PracticeFi
     assert "desk-find" not in visit("/desk/").html
 
 
-@pytest.mark.parametrize("typed", ["26/004512", " 26/004512 ", "26004512", "26-004512"])
+@pytest.mark.parametrize("typed", ["26/004512", " 26/004512 ", "26004512", "26-004512", "26/4512", "26 4512"])
 def test_a_file_number_opens_its_file(search: object, seeded: PracticeFile, typed: str) -> None:
     assert search(typed) == case(seeded)  # type: ignore[operator]
 
