@@ -89,7 +89,7 @@ class News:
     """Title and words in the active language. ``rank``: lower is more important.
 
     ``address``: a page that says more, with ``link`` the words that lead there; "" for none. ``kind`` as a
-    state's. ``lead`` and ``payable``: the number and the button that go with it. ``stops_paying``: with this
+    state's. ``lead`` and ``payable``: the number and the button that pays it. ``stops_paying``: with this
     news nobody is asked to pay. ``on_paper``: worth telling on paper too, where nothing can be pressed.
     """
 

@@ -28,6 +28,7 @@ from portal.file.news import (
 )
 from portal.file.visit import Visit
 from portal.integrations.tagor.values.account import DatedAmount, FileInfo
+from portal.payments.owing import find_arriving
 from portal.web.formats import day, moment, money
 
 State = tuple[str, str]
@@ -93,7 +94,7 @@ def present_balance(overview: Overview, visit: Visit, *, reference: str) -> Bala
     refresh_from = get_refresh_from(balance, overview.failure)
     return BalancePage(
         lead=lead or plain,
-        total=_("In all you owe %(amount)s.") % {"amount": plain.amount} if lead and plain else "",
+        total=_describe_total(now, plain) if lead and plain else "",
         meaning="" if lead else meaning,
         news=first,
         more_news=news[1:],
@@ -111,6 +112,13 @@ def present_balance(overview: Overview, visit: Visit, *, reference: str) -> Bala
         session_end=moment(visit.ends_at) if visit.ends_at else "",
         gaps=_name_gaps(overview, reference),
     )
+
+
+def _describe_total(now: FileNow, plain: Lead) -> str:
+    """The whole balance, beside another number that leads."""
+    if find_arriving(now):
+        return _("Your file still shows %(amount)s.") % {"amount": plain.amount}
+    return _("In all you owe %(amount)s.") % {"amount": plain.amount}
 
 
 def tell(now: FileNow, *more: News) -> list[News]:
@@ -141,12 +149,14 @@ def _list_own_news(now: FileNow) -> list[News]:
 
 
 def choose_pay(now: FileNow, news: list[News]) -> Payable | None:
-    """What the main button pays: the amount in the news, else the whole balance."""
+    """What the main button pays: the number that leads, in the news or else the whole balance."""
     cents = now.balance_cents
     if cents is None or cents < LEAST_CENTS or any(one.stops_paying for one in news):
         return None
-    told = next((one.payable for one in news if one.payable), None)
-    return told or Payable("full", cents, _("Pay %(amount)s") % {"amount": money(cents)})
+    leading = next((one for one in news if one.lead), None)
+    if leading is not None:
+        return leading.payable
+    return Payable("full", cents, _("Pay %(amount)s") % {"amount": money(cents)})
 
 
 def _list_cards(now: FileNow) -> list[Card]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.file.history import HistoryEntry
-from portal.file.news import FileNow, Lead, News
+from portal.file.news import LEAST_CENTS, FileNow, Lead, News, Payable
 from portal.file.stored_rows import of_rows
 from portal.file.visit import Visit
 from portal.payments.attempt.states import PAID, TO_REVIEW
@@ -78,7 +78,13 @@ def _make_paid_news(attempt: Attempt, now: FileNow, link: tuple[str, str]) -> Ne
     rest = now.balance_cents - find_arriving(now)
     text = _("It is not booked yet. After booking you owe %(rest)s.") % {"rest": money(max(rest, 0))}
     lead = Lead(_("You owe after booking"), money(max(rest, 0)))
-    return News(title, text, RANK_PAID, *link, kind="good", lead=lead, stops_paying=rest <= 0)
+    payable = None
+    if now.plan is None or not now.plan.active:  # with a plan nothing asks for the rest at once
+        payable = Payable("full", rest, _("Pay %(amount)s") % {"amount": money(rest)})
+    is_little = rest < LEAST_CENTS
+    return News(
+        title, text, RANK_PAID, *link, kind="good", lead=lead, payable=payable, stops_paying=is_little
+    )
 
 
 def _find_ended_news(attempt: Attempt, link: tuple[str, str]) -> News | None:

@@ -211,7 +211,7 @@ def _explain_second_request(asked: Proposal | None, *, is_own: bool) -> str:
 def _list_obstacle_ways(situation: Situation) -> list[Card]:
     if situation.obstacle in _TITLES:
         lines = (reverse("dossier:lines"), _("See every line"), _("What was added and what was paid."))
-        return [lines, *_list_ways(less=False)[1:]]
+        return [lines, (reverse("dossier:help"), _("Is this not right?"), _("Tell the office."))]
     if situation.obstacle == "running":
         change = (
             reverse("plans:change"),

@@ -56,7 +56,8 @@ def _find_next_news(running: Running, now: FileNow) -> News | None:
     if following is None:
         if running.plan.monthly_cents <= 0:
             return None
-        amount = formats.money(_cap(running.plan.monthly_cents, now))
+        cents = _cap(running.plan.monthly_cents, now)
+        amount = formats.money(cents)
         return News(
             _("Your plan is running"),
             "",
@@ -64,6 +65,7 @@ def _find_next_news(running: Running, now: FileNow) -> News | None:
             *_link(),
             kind="good",
             lead=Lead(_("You pay each month"), amount),
+            payable=_pay(cents),
             on_paper=True,
         )
     cents = _cap(following.amount_cents, now)
@@ -76,9 +78,14 @@ def _find_next_news(running: Running, now: FileNow) -> News | None:
         *_link(),
         kind="good",
         lead=Lead(_("Your next payment: %(day)s") % {"day": day}, amount),
-        payable=Payable("other", cents, _("Pay %(amount)s") % {"amount": amount}),
+        payable=_pay(cents),
         on_paper=True,
     )
+
+
+def _pay(cents: int) -> Payable:
+    label = _("Pay %(amount)s") % {"amount": formats.money(cents)}
+    return Payable("other", cents, label)
 
 
 def _cap(cents: int, now: FileNow) -> int:

@@ -15,6 +15,7 @@ from tests.pages.payments.conftest import Ask, Bank, SignIn, come_home, make_mar
 from tests.practice import PracticeFile, PracticeOffice
 
 IBAN = "BE68 5390 0754 7034"
+PARTS = "Dossier/GetPaymentPlans"
 STOPPED = "The office has stopped this file"
 ASK_FIRST = "Ask the office before you pay"
 
@@ -100,6 +101,35 @@ def test_part_that_is_on_its_way_is_taken_off_everywhere(
     assert "€1,234.56" not in visit("/plan/other/").text
     ask_online(part_paid)
     assert set(Attempt.objects.values_list("amount_cents", flat=True)) == {60000, 63456}
+
+
+def test_first_page_pays_the_number_that_leads(part_paid: PracticeFile, visit: Visit) -> None:
+    page = visit("/file/")
+    assert list_filled(page) == ["Pay €634.56"]
+    assert "You owe after booking" in page.text
+    assert "Your file still shows €1,234.56." in page.text
+    assert "In all you owe" not in page.text
+    visit(page.form_action(), page.form_fields(), follow=True)
+    assert Attempt.objects.filter(amount_cents=63456).exists()
+
+
+def test_first_page_pays_a_month_where_that_leads(
+    sign_in: SignIn, visit: Visit, practice: PracticeOffice
+) -> None:
+    practice.fault("tagor", "503", operation=PARTS)
+    sign_in("running-plan", "en")
+    page = visit("/file/")
+    assert "You pay each month" in page.text
+    assert list_filled(page) == ["Pay €100.00"]
+
+
+def test_paying_a_month_of_a_plan_does_not_ask_for_all_the_rest(
+    sign_in: SignIn, ask_online: Ask, bank: Bank, visit: Visit
+) -> None:
+    visit(come_home(bank.pay(ask_online(sign_in("running-plan", "en"), "other", "100"))))
+    page = visit("/file/")
+    assert "You owe after booking" in page.text
+    assert not [form for form in page.main_forms() if form.get("action") == "/pay/"]
 
 
 def test_plan_of_the_rest_comes_to_the_rest(part_paid: PracticeFile, visit: Visit) -> None:
