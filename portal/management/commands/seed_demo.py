@@ -32,10 +32,10 @@ OFFICE = {
     "account_holder": "Van Acker & Lemaire - derdenrekening",
     "iban": "BE68539007547034",
     "bic": "GEBABEBB",
-    "opening_hours_nl": "Maandag tot vrijdag, 9 tot 12 uur en 13 tot 16 uur",
-    "opening_hours_fr": "Du lundi au vendredi, de 9 à 12 heures et de 13 à 16 heures",
-    "opening_hours_de": "Montag bis Freitag, 9 bis 12 Uhr und 13 bis 16 Uhr",
-    "opening_hours_en": "Monday to Friday, 9 to 12 and 13 to 16",
+    "opening_hours_nl": "Maandag tot vrijdag, 9 tot 12 uur en 13 tot 17 uur",
+    "opening_hours_fr": "Du lundi au vendredi, de 9 à 12 heures et de 13 à 17 heures",
+    "opening_hours_de": "Montag bis Freitag, 9 bis 12 Uhr und 13 bis 17 Uhr",
+    "opening_hours_en": "Monday to Friday, 9 to 12 and 13 to 17",
     "accent": "#1d4f5c",
 }
 # The published Belgian figures of 2024, as an example for entering those of a later year.

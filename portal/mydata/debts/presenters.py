@@ -55,14 +55,16 @@ def present_overview(
     rows: Rows = [(title, describe_debt(this))]
     if this.creditor:
         rows.insert(0, (_("Claimant"), this.creditor))
+    together = _add_up([this, *own.debts], budget.numbers if budget else None)
+    missing = _describe_missing(own, is_plan_known=plan is not None) if together else ()
     return Overview(
         this_file=rows,
         debts=tuple(DebtRow(one.code, one.creditor, describe_debt(one)) for one in own.debts),
-        together=_add_up([this, *own.debts], budget.numbers if budget else None),
+        together=together,
         budget=_present_budget(budget.numbers) if budget else [],
         kept_until=day(timezone.localdate(own.keep_until)) if own.keep_until else "",
         is_full=own.is_full,
-        missing=tuple(_describe_missing(own, is_plan_known=plan is not None)),
+        missing=tuple(missing),
     )
 
 
@@ -90,11 +92,14 @@ def _add_up(debts: Sequence[Debt], numbers: Numbers | None) -> Rows:
     rows: Rows = []
     if all(one.owed_cents is not None for one in debts):
         rows.append((_("All debts together"), money(sum(one.owed_cents or 0 for one in debts))))
-    rows.append((_("All payments of a month together"), money(monthly_cents)))
+    is_monthly_known = any(one.monthly_cents is not None for one in debts)
+    if is_monthly_known:
+        rows.append((_("All payments of a month together"), money(monthly_cents)))
     if numbers is not None:
         before_cents = numbers.left_cents + numbers.debts_cents
         rows.append((_("Left each month for debts"), money(before_cents)))
-        rows.append((_("Left after all payments"), money(before_cents - monthly_cents)))
+        if is_monthly_known:
+            rows.append((_("Left after all payments"), money(before_cents - monthly_cents)))
     return rows
 
 

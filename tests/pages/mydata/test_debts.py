@@ -62,6 +62,17 @@ def test_debts_stand_beside_this_file_and_are_added_up(sign_in: SignIn, visit: V
     assert "All debts together" not in page.text, "a sum that is not known is not shown"
 
 
+def test_no_payments_of_a_month_are_no_sum(sign_in: SignIn, visit: Visit) -> None:
+    sign_in("nl-woman", "en")
+    text = visit(HOME).text
+    assert "All payments of a month together" not in text
+    assert "All together" not in text
+    add(visit, creditor="Bank", owed="", monthly="")
+    assert "€0.00" not in visit(HOME).text
+    add(visit, creditor="Shop", owed="", monthly="20")
+    assert "All payments of a month together €20.00" in visit(HOME).text
+
+
 def test_balance_that_was_not_asked_is_not_asked_here(sign_in: SignIn, visit: Visit, practice: Any) -> None:
     sign_in("nl-woman", "en")
     practice.clear_calls()
