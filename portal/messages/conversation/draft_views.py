@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.access.decorators import defendant_required, file_page
@@ -26,6 +27,8 @@ from portal.web.redirects import see_page
 from portal.web.rendering.render import render_page
 
 METHODS = ["GET", "HEAD", "POST"]
+BEGINNINGS = {"document": gettext_lazy("I would like to have this document (which one, and of what day):")}
+"""How a message begins, by what another page leads here for."""
 
 
 @require_safe
@@ -96,10 +99,16 @@ def _make_form(request: HttpRequest, visit: Visit, kind: str, draft: Thread | No
     if "line" in FORMS[kind].base_fields:
         lines = selectors.list_line_choices(visit)
     data = request.POST if request.method == "POST" else None
-    initial = draft.answers if draft else {"line": request.GET.get("line", "")}
+    initial = draft.answers if draft else _begin(request)
     hours = get_hours(get_office()) if kind == Kind.CALL_BACK else None
     slots = list_slots(hours, timezone.localtime()) if hours is not None else []
     return FORMS[kind](data, lines=lines, slots=slots, initial=_to_initial(kind, initial))
+
+
+def _begin(request: HttpRequest) -> dict[str, Any]:
+    """What the page that led here filled in."""
+    beginning = BEGINNINGS.get(request.GET.get("about", ""), "")
+    return {"line": request.GET.get("line", ""), "text": str(beginning)}
 
 
 def _to_initial(kind: str, answers: dict[str, Any]) -> dict[str, Any]:

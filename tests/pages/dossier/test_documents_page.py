@@ -37,6 +37,15 @@ def test_the_documents_are_listed_in_every_language(
     assert practice.calls(GET_FILE) == []
 
 
+def test_a_missing_document_is_asked_for_in_one_step(sign_in: SignIn, visit: Visit) -> None:
+    sign_in("documents", "en")
+    page = visit(visit("/file/documents/").links()["Ask for a document"])
+    words = page.all("textarea")[0].text or ""
+    assert words.strip().startswith("I would like to have this document")
+    page = visit(page.form_action(), {**page.form_fields(), "text": f"{words} the judgment"}, follow=True)
+    assert "the judgment" in page.text
+
+
 def test_a_missing_date_is_said(sign_in: SignIn, visit: Visit) -> None:
     sign_in("null-dates", "en")
 
