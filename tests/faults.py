@@ -181,8 +181,8 @@ FAULTS = (
     Fault(
         "a payment that waits at the office is paid again",
         ("payments/test_guard.py", "payments/test_start.py", "payments/test_hand_over.py"),
-        "if not wish.is_sure and evidence.is_pending_at_office(",
-        "if wish.is_sure and evidence.is_pending_at_office(",
+        "if facts and evidence.is_pending_at_office(",
+        "if not facts and evidence.is_pending_at_office(",
     ),
     Fault(
         "somebody sees the payment of another party of the file",

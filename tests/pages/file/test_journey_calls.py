@@ -141,8 +141,8 @@ def test_with_a_plan_that_runs(journey: Callable[[str], Journey], office: Office
     ("path", "asked"),
     [
         ("/file/lines/", ["GetDescription", "GetLines", "GetSaldo"]),
-        ("/plan/other/", ["GetPaymentPlanCriteria", "GetSaldo", "PaymentInfo"]),
-        ("/pay/", ["GetSaldo", "PaymentInfo"]),
+        ("/plan/other/", ["GetDosInfo", "GetPaymentPlanCriteria", "GetSaldo", "PaymentInfo"]),
+        ("/pay/", ["GetDosInfo", "GetSaldo", "PaymentInfo"]),
         ("/pay/transfer/", ["GetDosInfo", "GetSaldo"]),
         ("/plan/reminders/", RUNNING_PLAN),
     ],
