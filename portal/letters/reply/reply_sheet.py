@@ -163,8 +163,10 @@ def _print_slip(sheet: "FPDF", reply: Reply, face: OfficeFace) -> None:
     place = " ".join(part for part in (face.postal_code, face.city) if part)
     to = ", ".join(part for part in (face.name, face.street, place) if part)
     write(sheet, _("Cut here, and send this part to: %(address)s") % {"address": to}, size=8, after=1)
-    draw_barcode(sheet, reply.file_number, right=right, top=sheet.get_y() + 0.5, height_mm=BARS_MM)
+    bars_mm = sheet.get_y() + 0.5
+    draw_barcode(sheet, reply.file_number, right=right, top=bars_mm, height_mm=BARS_MM)
     write(sheet, _("My answer"), size=13, style="B", kind="H2", after=0)
+    sheet.set_y(max(sheet.get_y(), bars_mm + BARS_MM + 0.5))
     who = {"number": reply.file_number, "name": reply.address.name}
     write(sheet, _("File %(number)s – %(name)s") % who, size=10, style="B", after=1)
     if may_ask:

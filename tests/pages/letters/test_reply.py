@@ -12,6 +12,7 @@ from django.utils import timezone
 from portal.audit.models import Event
 from portal.desk.case import decorators
 from portal.letters.batch.envelopes import WINDOWS
+from portal.letters.reply.reply_sheet import BARS_MM
 from portal.messages.models import Message
 from portal.outbox.services import deliver_due
 from portal.plans.models import Proposal
@@ -170,6 +171,14 @@ def test_bars_of_the_slip_find_the_file(
     found = client.post("/desk/search/", {"text": scanned}, follow=True)
     assert found.request["PATH_INFO"] == f"/desk/file/{file.file_id}/"
     assert at(file, "typed/") in found.content.decode()
+
+
+def test_long_name_leaves_the_bars_free(client: Client, practice: PracticeOffice, file: PracticeFile) -> None:
+    long = practice.file("long-name")
+    answer = client.post(at(long), {"party": long.party_id, "language": "nl", "envelope": "BE"})
+    assert read_barcodes(answer.content) == [[long.file]]
+    cut = find_text(answer.content, "Hier afknippen")
+    assert find_text(answer.content, f"{long.file} –").top > cut.bottom + BARS_MM + 3
 
 
 def test_number_that_bars_cannot_say_stands_there_in_words(client: Client) -> None:
