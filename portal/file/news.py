@@ -24,6 +24,7 @@ T = TypeVar("T")
 NO_STATUS = {"", "0"}
 LEAST_CENTS = 100
 """Less than this is not paid online or in parts: the office is asked first."""
+STORED = "stored-rows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +182,9 @@ def make_now(
     visit: Visit, reading: Reading, *, balance_cents: int | None, as_of: datetime | None = None
 ) -> FileNow:
     """What rooms may know when they make news of the file."""
-    tables = list_tables((*NEWS.collect(), *AHEAD.collect()))
     return FileNow(
         file_id=visit.file_id,
-        stored=find_stored(visit.file_id, tables),
+        stored=find_stored_of(visit),
         balance_cents=balance_cents,
         as_of=as_of,
         plan=reading.get(RUNNING_PLAN),
@@ -194,6 +194,20 @@ def make_now(
         is_helper=visit.who == "helper",
         reading=reading,
     )
+
+
+def find_stored_of(visit: Visit) -> Stored:
+    """Which tables that news and days to come are read from have rows of the file: one question a page."""
+    known: Stored | None = visit.held.get(STORED)
+    if known is None:
+        tables = list_tables((*NEWS.collect(), *AHEAD.collect()))
+        known = visit.held[STORED] = find_stored(visit.file_id, tables)
+    return known
+
+
+def forget_stored(visit: Visit) -> None:
+    """Rows were written since."""
+    visit.held.pop(STORED, None)
 
 
 def make_stopped_news() -> News:

@@ -7,7 +7,7 @@ from typing import Any
 from portal.file.balance import BALANCE, BOOKED_THEN, count_booked_since
 from portal.file.declaration import Fact, Reading
 from portal.file.facts import HEAD, RUNNING_PLAN
-from portal.file.news import LEAST_CENTS, FileNow, is_stopped
+from portal.file.news import LEAST_CENTS, FileNow, find_stored_of, forget_stored, is_stopped
 from portal.file.reading import read, recall
 from portal.file.visit import Visit
 from portal.integrations.tagor.values.account import RunningPlan
@@ -125,11 +125,14 @@ def notice_booked(visit: Visit, *, anew: bool = False) -> bool:
     So a payment is either booked and in the balance, or neither. ``anew``: not by what the cache tells of the
     file. Returns whether there was such a payment. A failing system changes nothing.
     """
+    if not find_stored_of(visit).get(Attempt, True):
+        return False
     if not Attempt.objects.filter(file_id=visit.file_id, state=State.SEEN).exists():
         return False
     head = read(visit, HEAD, anew=(HEAD,) if anew else ()).get(HEAD)
     if head is not None:
         settle_seen(visit.file_id, make_facts(head))
+        forget_stored(visit)
     return True
 
 
