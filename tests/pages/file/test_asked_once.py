@@ -32,3 +32,15 @@ def test_each_page_asks_once(slug: str, sign_in: Callable[..., PracticeFile], cl
         found = [sql[:300] for sql, times in told.items() if times > 1 and not sql.startswith(NO_QUESTION)]
         twice |= {path: found} if found else {}
     assert not twice
+
+
+def test_a_file_in_which_nothing_happened_costs_its_first_page_one_question(
+    sign_in: Callable[..., PracticeFile], client: Client
+) -> None:
+    sign_in("nl-woman", "en")
+    client.get("/file/")
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/file/")
+    told = [one["sql"] for one in asked.captured_queries if not one["sql"].startswith(NO_QUESTION)]
+    assert len(told) == 1
+    assert "UNION ALL" in told[0]
