@@ -19,7 +19,7 @@ class KeptRequests(PersonalData):
         own = {"file_id": file_id, "party_id": party_id}
         rule = _("The office needs it as proof. Your own words go after 400 days.")
         requests = Proposal.objects.filter(**own).exclude(state=State.DRAFT).select_related("agreed")
-        requests = requests[:MOST_TOLD]
+        requests = requests.prefetch_related("counters")[:MOST_TOLD]
         changes = ChangeRequest.objects.filter(**own).exclude(state=ChangeRequest.State.DRAFT)[:MOST_TOLD]
         told = [
             KeptThing(
@@ -34,6 +34,14 @@ class KeptRequests(PersonalData):
                     "asked_months": one.months,
                     "asked_monthly_cents": one.monthly_cents,
                     "words": one.words,
+                    "question": one.question,
+                    "answer": one.answer,
+                    "reason": one.reason,
+                    "counters": [
+                        {"months": made.months, "monthly_cents": made.monthly_cents, "state": made.state}
+                        | {"note": made.note, "answer": made.answer}
+                        for made in one.counters.all()
+                    ],
                 },
             )
             for one in requests
@@ -49,7 +57,9 @@ class KeptRequests(PersonalData):
                     "answer": one.answer,
                     "kind": one.kind,
                     "words": one.text,
+                    "question": one.question,
                     "reply": one.reply,
+                    "reason": one.reason,
                 },
             )
             for one in changes

@@ -24,6 +24,8 @@ class Receipt(models.Model):
         PAYMENT_SEEN = "payment-seen", _("payment seen by the office")
         PAYMENT_BOOKED = "payment-booked", _("payment booked")
         PLAN_SENT = "plan-sent", _("request for a payment plan received")
+        PLAN_ANSWERED = "plan-answered", _("answer about a payment plan received")
+        PLAN_TAKEN = "plan-taken", _("payment plan of the office accepted")
         MESSAGE_RECEIVED = "message-received", _("message received")
         CONTACT_CONFIRMED = "contact-confirmed", _("contact detail confirmed")
         PAID_IN_FULL = "paid-in-full", _("nothing left to pay")

@@ -53,6 +53,12 @@ def _describe(kind: str) -> tuple[str, str, str]:
             "wait",
             _("Received, waiting for the office"),
         ),
+        Receipt.Kind.PLAN_ANSWERED: (
+            _("Answer to a question of the office"),
+            "wait",
+            _("Received, waiting for the office"),
+        ),
+        Receipt.Kind.PLAN_TAKEN: (_("Payment plan that the office proposed"), "good", _("Accepted")),
         Receipt.Kind.MESSAGE_RECEIVED: (
             _("Message to the office"),
             "wait",

@@ -9,6 +9,7 @@ from portal.integrations.errors import IntegrationError
 from portal.plans.facts import get_plan_facts
 from portal.plans.models import Counter, Proposal, State
 from portal.plans.models.proposal import TEXT_LIMIT
+from portal.plans.receipt_of_request import issue_answered_receipt, issue_taken_receipt
 from portal.plans.selectors import find_open_counter
 from portal.plans.states import TransitionError
 from portal.plans.tagor.delivery import order_save
@@ -67,11 +68,8 @@ def answer_question(proposal: Proposal, *, text: str) -> Proposal:
     """Answer the question that ``proposal`` shows: the request waits for the office again. Kept once."""
     if proposal.state != State.ASKED:
         return proposal
-    to, version = proposal.came_from or State.REVIEW, proposal.version
     try:
-        return move(
-            proposal, to, act="plan-answered", by=DEFENDANT, version=version, answer=text[:TEXT_LIMIT]
-        )
+        return _answer(proposal, text)
     except TransitionError:
         return Proposal.objects.get(pk=proposal.pk)
 
@@ -141,7 +139,16 @@ def _accept(proposal: Proposal, counter: Counter, visit: Visit) -> Proposal:
         accepted_cents=None,
         was_running=None,
     )
+    issue_taken_receipt(moved, counter)
     order_save(moved, credential=visit.credential, visitor_ip=visit.address)
+    return moved
+
+
+@transaction.atomic
+def _answer(proposal: Proposal, text: str) -> Proposal:
+    to, version = proposal.came_from or State.REVIEW, proposal.version
+    moved = move(proposal, to, act="plan-answered", by=DEFENDANT, version=version, answer=text[:TEXT_LIMIT])
+    issue_answered_receipt(moved)
     return moved
 
 

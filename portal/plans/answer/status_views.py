@@ -56,6 +56,7 @@ def _show(
         "here": request.get_full_path(),
         "is_late": is_late,
         "is_changed": "changed" in request.GET,
+        "is_answered": request.GET.get("done") == "answered",
         "next": present_next(proposal),
         "first_part": present_first_part(proposal),
     }

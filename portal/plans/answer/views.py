@@ -64,7 +64,7 @@ def answer(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
     if not form.is_valid():
         return _show_question(request, proposal, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     answer_question(proposal, text=form.cleaned_data["text"])
-    return see_page("plans:sent", token=token)
+    return see_page("plans:sent", token=token, query="?done=answered")
 
 
 def _take_answer(request: HttpRequest, visit: Visit, proposal: Proposal, offer: Counter) -> HttpResponse:

@@ -31,6 +31,8 @@ class StateView:
     code: str
     undo_until: str
     office_words: str
+    question: str
+    answer: str
     ways: list[Card] = field(default_factory=list)
 
 
@@ -56,6 +58,8 @@ def present_state(proposal: Proposal, *, now: datetime) -> StateView:
         code=get_receipt_code(proposal),
         undo_until=describe_undo_time(proposal, now),
         office_words=proposal.reason if proposal.state == State.DECLINED else "",
+        question=proposal.question,
+        answer=proposal.answer,
         ways=_list_ways(proposal),
     )
 

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from portal.plans.answer.decisions import ask_about_proposal
 from portal.plans.answer.two_people import Decider
 from portal.plans.models import Counter, Proposal
+from portal.receipts.models import Receipt
 from tests.pages.conftest import Visit
 from tests.pages.page import Page
 from tests.pages.plans.conftest import Deliver, Draft, Saves, SignIn
@@ -67,12 +69,18 @@ def test_yes_saves_the_office_s_plan_once(
     page = open_answered()
     assert press(visit, page, "yes").heading == "Your request is being sent"
     press(visit, page, "yes")
+    assert "The plan that you accepted is on its way" in visit("/file/").text
     deliver()
     (saved,) = saves()
     assert saved["Bedrag"] == 150
     token = page.form_action().split("/")[3]
     assert visit(f"/plan/sent/{token}/").heading == "Your plan is agreed"
     assert "€150.00" in visit(f"/plan/sent/{token}/").text
+    receipt = Receipt.objects.get(kind=Receipt.Kind.PLAN_TAKEN)
+    assert receipt.code in visit(f"/plan/sent/{token}/").text
+    shown = visit(f"/receipt/{receipt.code}/").text
+    assert "Payment plan that the office proposed" in shown
+    assert "€150.00" in shown
 
 
 def test_no_goes_back_to_the_office_with_the_words(open_answered: Look, visit: Visit, saves: Saves) -> None:
@@ -135,6 +143,7 @@ def test_a_question_is_answered(
     draft: Draft,
     put_in: Callable[..., str],
     visit: Visit,
+    client: Client,
     decider: Decider,
     language: str,
 ) -> None:
@@ -145,11 +154,19 @@ def test_a_question_is_answered(
     ask_about_proposal(proposal, by=decider, version=proposal.version, question="Since <when>?")
     page = visit(address.replace("sent", "answer"))
     assert "Since <when>?" in page.text
+    if language == "en":
+        assert "The office waits for your answer." in visit("/file/").text
     empty = visit(page.form_action(), page.form_fields(), status=422)
     answered = visit(empty.form_action(), {**empty.form_fields(), "text": "Since May."}, follow=True)
     assert answered.answer.request["PATH_INFO"] == address
     fresh = Proposal.objects.get()
     assert (fresh.state, fresh.answer) == ("review", "Since May.")
+    receipt = Receipt.objects.get(kind=Receipt.Kind.PLAN_ANSWERED)
+    for words in ("Since <when>?", "Since May.", receipt.code):
+        assert words in answered.text
+    copy = client.get("/my-data/my-data.json").content.decode()
+    assert "Since May." in copy
+    assert "Since <when>?" in copy
     again = visit(page.form_action(), {**page.form_fields(), "text": "Later."}, follow=True)
     assert again.status == 200
     assert Proposal.objects.get().answer == "Since May."
