@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.plans.models import Proposal, State
 from portal.plans.receipt_of_request import get_receipt_code
+from portal.plans.rules.decision_table import Outcome
 from portal.plans.rules.office_rule import find_rule, suggest_deposit
 from portal.plans.states import can_withdraw
 from portal.plans.status.plan_presenters import PlanView, Rows, present_asked, present_proposal
@@ -16,6 +17,7 @@ from portal.plans.status.words import Words, describe_state
 from portal.web import formats
 
 Card = tuple[str, str, str]
+UNDECIDED = frozenset({State.UNDO, State.HELD, State.REVIEW, State.ASKED})
 PAYABLE = frozenset({State.UNDO, State.HELD, State.REVIEW, State.SENDING, State.SENT, State.ACCEPTED})
 
 
@@ -129,6 +131,9 @@ def _list_ways(proposal: Proposal) -> list[Card]:
     if proposal.state in {State.DECLINED, State.REFUSED, State.EXPIRED, State.WITHDRAWN, State.FAILED}:
         change = f"{reverse('plans:start')}?change={proposal.token}"
         ways.append((change, _("Ask for another plan"), _("Your choice is still filled in.")))
+    if proposal.outcome == Outcome.BUDGET_WANTED and proposal.state in UNDECIDED:
+        text = _("The office reads it beside your request. It takes a few minutes, and you may skip it.")
+        ways.append((reverse("budget:start"), _("Fill in a short budget"), text))
     if proposal.state == State.SUPERSEDED:
         ways.append((reverse("plans:start"), _("See your newest request"), _("Or the plan that runs.")))
     return [

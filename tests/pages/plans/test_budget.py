@@ -64,6 +64,18 @@ def test_a_budget_is_offered_where_it_helps_and_leads_back(
     assert "Fill in a short budget" not in visit(address).links()
 
 
+def test_a_budget_can_still_be_given_while_the_office_looks(
+    sign_in: SignIn, ask: Callable[..., str], visit: Visit, office: Office
+) -> None:
+    PlanRule.objects.create(office=office, minimum_cents=10_000_000)
+    sign_in("nl-woman", "en")
+    page = visit(ask(**SIX_MONTHS))
+    assert "A short budget helps it to decide." in page.text
+    assert "/plan/budget/" in page.links().values()
+    Proposal.objects.exclude(state=State.DRAFT).update(state=State.DECLINED, decided_at=timezone.now())
+    assert "/plan/budget/" not in visit(str(page.answer.request["PATH_INFO"])).links().values()
+
+
 @pytest.mark.parametrize("token", ["//elsewhere.example", "x" * 200, "", "a b"])
 def test_only_a_request_s_own_name_is_remembered(
     sign_in: SignIn, fill_in: Callable[..., Page], token: Any
