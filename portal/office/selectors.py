@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.cache import cache
@@ -17,7 +18,7 @@ from portal.office.hours.week import Hours
 from portal.office.hours.words import NAME as HOURS
 from portal.office.hours.words import describe_closings, describe_now, format_week, make_hours
 from portal.office.kept_choice import get_choice
-from portal.office.models import Office
+from portal.office.models import MoneyChange, Office
 from portal.office.picture import is_own_picture
 from portal.office.telephone import to_dialled
 from portal.web.caches.for_everybody import forget_for_everybody, restore_for_everybody
@@ -96,6 +97,19 @@ def get_office_row() -> Office:
     if office.pk is None:
         office = Office.objects.get_or_create(slug="office")[0]
     return office
+
+
+def find_last_day_of_account(iban: str) -> date | None:
+    """When a confirmed change replaced this account of the office; None when it never was one, or still is.
+
+    ``iban`` as it is stored.
+    """
+    office = get_office()
+    if not iban or iban == office.iban:
+        return None
+    replaced = MoneyChange.objects.filter(office=office.pk, state="confirmed", before__iban=iban)
+    last = replaced.exclude(after__iban=iban).order_by("-decided_at").first()
+    return timezone.localdate(last.decided_at) if last and last.decided_at else None
 
 
 def forget_office(**_signal: Any) -> None:

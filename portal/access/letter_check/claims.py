@@ -6,6 +6,7 @@ Only the office's own, public details are compared; what a person pastes is look
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -13,7 +14,8 @@ from django.conf import settings
 from stdnum import iso11649
 from stdnum.be import ogm_vcs, vat
 
-from portal.office.selectors import OfficeFace
+from portal.office.account import tidy_iban
+from portal.office.selectors import OfficeFace, find_last_day_of_account
 
 Kind = Literal["account", "mail", "web", "phone", "reference", "enterprise", "file", "unknown"]
 LETTER_PATH = re.compile(r"/h/([^/\s?#]+)/?$")
@@ -34,12 +36,14 @@ SHORTEST_PHONE = 8
 class Answer:
     """``is_ours``: it is one of the office's own, or for a reference: it is well formed.
 
-    ``letter_hash``: of a letter link on this very site.
+    ``letter_hash``: of a letter link on this very site. ``ours_until``: the day on which the office confirmed
+    another account in its place.
     """
 
     kind: Kind
     is_ours: bool = False
     letter_hash: str = ""
+    ours_until: date | None = None
 
 
 def compare(text: str, face: OfficeFace) -> Answer:
@@ -66,7 +70,8 @@ def _compare_number(joined: str, face: OfficeFace) -> Answer | None:
     if CREDITOR_REFERENCE.fullmatch(bare):
         return Answer("reference", iso11649.is_valid(bare))
     if ACCOUNT.fullmatch(bare):
-        return Answer("account", bool(face.iban) and bare == re.sub(r"\s", "", face.iban).upper())
+        is_ours = bool(face.iban) and bare == tidy_iban(face.iban)
+        return Answer("account", is_ours, ours_until=None if is_ours else find_last_day_of_account(bare))
     if REFERENCE.fullmatch(joined):
         return Answer("reference", ogm_vcs.is_valid(joined.strip("+*")))
     own = _plain_enterprise(face.enterprise_number)

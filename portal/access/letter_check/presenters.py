@@ -1,10 +1,12 @@
 """The answer of a comparison in words."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from portal.access.letter_check.claims import Answer
+from portal.web.formats import day
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +18,8 @@ class AnswerNotice:
     text: str
 
 
-def present_answer(answer: Answer) -> AnswerNotice:
-    """Ours, not ours, or nothing that can be compared."""
+def present_answer(answer: Answer, *, has_account: bool) -> AnswerNotice:
+    """Ours, ours before, not ours, or nothing that can be compared."""
     if answer.kind in {"reference", "file"}:
         return _present_number(answer)
     ours = {
@@ -40,8 +42,17 @@ def present_answer(answer: Answer) -> AnswerNotice:
     if answer.is_ours:
         text = _("A sender’s name or number can be forged. In doubt, call us before you pay.")
         return AnswerNotice("good", ours[answer.kind], text)
+    if answer.ours_until:
+        return _present_former_account(answer.ours_until, has_account=has_account)
     text = _("Do not pay and do not answer. Call us at the number on this page.")
     return AnswerNotice("bad", others[answer.kind], text)
+
+
+def _present_former_account(last_on: date, *, has_account: bool) -> AnswerNotice:
+    """Letters of those days name it, and are real."""
+    title = _("This was our account until %(day)s.") % {"day": day(last_on)}
+    text = _("Pay to the account below.") if has_account else _("Call us before you pay.")
+    return AnswerNotice("warn", title, text)
 
 
 def _present_number(answer: Answer) -> AnswerNotice:

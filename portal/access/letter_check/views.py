@@ -26,6 +26,7 @@ NETWORK = Limit("letter-check", 60)
 def letter_check(request: HttpRequest) -> HttpResponse:
     """What is pasted stays on this page: it is compared, and stored nowhere."""
     form = LetterCheckForm(request.POST) if request.method == "POST" else LetterCheckForm()
+    face = get_office_face()
     answer: Answer | None = None
     if form.is_bound and form.is_valid():
         counter = NETWORK.count(get_ip_address(request))
@@ -34,11 +35,11 @@ def letter_check(request: HttpRequest) -> HttpResponse:
         except LockedError as error:
             return too_many(request, wait_minutes=math.ceil(error.wait_s / 60))
         use(counter)
-        answer = compare(form.cleaned_data["claim"], get_office_face())
+        answer = compare(form.cleaned_data["claim"], face)
     has_letter = answer is not None and is_hash(answer.letter_hash)
     context = {
         "form": form,
-        "answer": present_answer(answer) if answer else None,
+        "answer": present_answer(answer, has_account=bool(face.iban)) if answer else None,
         "check_words": present_check_words(answer.letter_hash) if answer and has_letter else [],
         "site": settings.PORTAL_URL,
         "site_host": settings.PORTAL_HOST,

@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core import mail
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult
 
 from portal.audit.actors import Actor
@@ -19,6 +19,7 @@ from portal.money.tasks import mail_watchers
 from portal.office.findings import examine_office
 from portal.office.models import MoneyChange, Office
 from portal.payments.models import PaymentChannel
+from portal.web.formats import day
 from tests.money import set_money
 from tests.pages.conftest import Visit
 from tests.pages.desk.staff import PASSWORD, make_staff, sign_in_staff
@@ -424,3 +425,51 @@ def test_who_looked_goes_back_to_what_they_filled_in(visit: Visit, as_: As, offi
     page = visit(HOME + "propose/", {**fields, "again": "1"})
     assert page.form_fields()["iban"] == NEW["iban"]
     assert not MoneyChange.objects.exists()
+
+
+LETTER_CHECK = "/letter-check/"
+OLD, NEWER, STRANGE = "BE68 5390 0754 7034", "BE71 0961 2345 6769", "NL91 ABNA 0417 1643 00"
+
+
+def test_letter_check_knows_the_account_that_a_confirmed_change_replaced(
+    visit: Visit, propose: Propose, as_: As, client: Client
+) -> None:
+    """The letters of yesterday are real; an account that nobody confirmed stays somebody else's."""
+    first = propose()
+    client.cookies["language"] = "en"
+    assert "This is our account number." in visit(LETTER_CHECK, {"claim": OLD}).text
+    assert "This is not our account number." in visit(LETTER_CHECK, {"claim": NEWER}).text
+
+    as_("bob")
+    visit(address(first, "confirm"), {"password": PASSWORD}, status=303)
+    with translation.override("en"):
+        today = day(timezone.localdate())
+    page = visit(LETTER_CHECK, {"claim": OLD})
+    assert f"This was our account until {today}." in page.text
+    assert "Pay to the account below." in page.text
+    assert "Do not pay" not in page.text.partition("What we use")[0]
+    assert "This is our account number." in visit(LETTER_CHECK, {"claim": NEWER}).text
+
+    refused = propose(iban=STRANGE, bic="", account_holder="Somebody")
+    as_("bob")
+    visit(address(refused, "refuse"), {"password": PASSWORD}, status=303)
+    assert "This is not our account number." in visit(LETTER_CHECK, {"claim": STRANGE}).text
+
+    back = propose(iban=OLD, bic="", usual="transfer")
+    as_("bob")
+    visit(address(back, "confirm"), {"password": PASSWORD}, status=303)
+    assert "This is our account number." in visit(LETTER_CHECK, {"claim": OLD}).text
+    assert f"This was our account until {today}." in visit(LETTER_CHECK, {"claim": NEWER}).text
+    assert "This is not our account number." in visit(LETTER_CHECK, {"claim": STRANGE}).text
+
+
+def test_letter_check_names_no_account_below_when_there_is_none(
+    visit: Visit, propose: Propose, as_: As
+) -> None:
+    change = propose(iban="", bic="", account_holder="")
+    as_("bob")
+    visit(address(change, "confirm"), {"password": PASSWORD}, status=303)
+    page = visit(LETTER_CHECK, {"claim": OLD})
+    assert "This was our account until" in page.text
+    assert "Call us before you pay." in page.text
+    assert "the account below" not in page.text
