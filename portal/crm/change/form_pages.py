@@ -54,10 +54,11 @@ class FormPage:
 
 @dataclass
 class Shown:
-    """How a form is shown again."""
+    """How a form is shown again. ``is_unknown``: the system may have taken what was sent."""
 
     status: int = 200
     notice: str = ""
+    is_unknown: bool = False
     once: str = ""
     seen: str = ""
     changed: tuple[str, ...] = ()

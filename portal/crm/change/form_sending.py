@@ -77,7 +77,7 @@ def send_form(
         claim_once(once, user=user)
     except SentBeforeError as error:
         if not error.location:
-            shown.once, shown.status = make_once(), 409
+            shown.once, shown.status, shown.is_unknown = make_once(), 409, True
             shown.notice = _("This form was sent already. Look in the list before you send it again.")
         return error.location or None
     try:
@@ -96,7 +96,7 @@ def _explain(form: RecordForm, error: Exception, shown: Shown, once: str, *, use
     """Show why it was not accepted. Raises: ConnectionNeededError."""
     if isinstance(error, OutcomeUnknown | UnexpectedResponse):
         # It may have arrived: the old token stays used, and only a person decides to send again.
-        shown.once, shown.status = make_once(), 503
+        shown.once, shown.status, shown.is_unknown = make_once(), 503, True
         shown.notice = _("We do not know whether the system has taken this. Look in the list first.")
         return
     release_once(once, user=user)
