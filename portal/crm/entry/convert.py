@@ -6,6 +6,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -21,6 +23,7 @@ from portal.crm.entry.clock_change import (
 )
 from portal.integrations.exchange import parse_json
 from portal.integrations.openapi import dump_json
+from portal.office.models import validate_iban
 from portal.web.formats import MINUS, money, plain_amount, short_day
 from portal.web.typed.parsing import CURRENCY, parse_day, parse_number
 
@@ -28,6 +31,9 @@ TEXTS = {"text", "long"}  # kinds that the system takes as typed
 TRUE = {True, "1", "true", "True"}
 CLOCK = re.compile(r"(.*?)[\s,]{1,9}(?:om |à |um )?(\d{1,2})[:.hu](\d{2})(?: Uhr)?$")
 SEASON = re.compile("[ ,(]{1,5}(" + "|".join((*SUMMER, *WINTER)) + r")\)?$", re.IGNORECASE)
+MAIL_NAMES = re.compile(r"email(address)?$", re.IGNORECASE)  # the template's "primaryMail" is no address
+MAIL_MARKS = re.compile("[;,]")
+LONGEST_MAILBOX = 64  # before the @: RFC 5321, 4.5.3.1.1
 MOST_DIGITS = 25  # what is larger is no amount, and would be rounded
 # Dates as the systems write them in texts that no format marks.
 ISO = re.compile(
@@ -39,7 +45,7 @@ DUTCH = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})(?: (\d{2}):(\d{2})(?::\d{
 class TypedError(ValueError):
     """What was typed is not a valid value.
 
-    ``code``: number, amount, date, moment, skipped-hour, doubled-hour, json, choice.
+    ``code``: number, amount, date, moment, skipped-hour, doubled-hour, json, choice, mail, account.
     """
 
     def __init__(self, code: str) -> None:
@@ -51,6 +57,34 @@ def parse(field: Field, text: str) -> Any:
     """The value of a text that is not empty. Raises: TypedError."""
     parser = _PARSERS.get(field.kind)
     return parser(field, text) if parser else text
+
+
+def check_written(field: Field, text: str) -> None:
+    """Whether a text can be what its field is clearly for, where the document states no format.
+
+    A field for e-mail may hold several addresses. Raises: TypedError.
+    """
+    name, form = field.name, field.schema.format
+    if field.schema.type != "string":
+        return
+    if form == "email" or MAIL_NAMES.search(name):
+        _check_mails(text)
+    elif form == "iban" or name.lower() == "iban":
+        _run(validate_iban, text, code="account")
+
+
+def _check_mails(text: str) -> None:
+    for one in MAIL_MARKS.split(text.rstrip(" ;,")):
+        _run(validate_email, one.strip(), code="mail")
+        if len(one.strip().rpartition("@")[0]) > LONGEST_MAILBOX:
+            raise TypedError("mail")
+
+
+def _run(check: Callable[[str], None], text: str, *, code: str) -> None:
+    try:
+        check(text)
+    except ValidationError:
+        raise TypedError(code) from None
 
 
 def _parse_whole(_field: Field, text: str) -> Any:

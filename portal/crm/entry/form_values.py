@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from portal.crm.document.field_tree import Field
 from portal.crm.entry.attachments import BadFileError, read_facts, read_file
-from portal.crm.entry.convert import TypedError, parse, to_text
+from portal.crm.entry.convert import TypedError, check_written, parse, to_text
 from portal.crm.entry.inputs import Typed
 from portal.crm.entry.problem_words import describe_file_problem, describe_typing_problem
 from portal.integrations.openapi import File
@@ -37,6 +37,7 @@ class Reader:
         if not text:
             return self._read_nothing(one, place, before)
         try:
+            check_written(one, text)
             return parse(one, text)
         except TypedError as error:
             self._add_problem(place, describe_typing_problem(error.code))

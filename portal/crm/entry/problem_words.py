@@ -15,6 +15,8 @@ def describe_typing_problem(code: str) -> str:
         "skipped-hour": _("The clock skips this hour that night. Fill in another time."),
         "doubled-hour": _("This hour comes twice that night. Add “summer time” or “winter time” after it."),
         "choice": _("Choose one of the list."),
+        "mail": _("Fill in an e-mail address, such as name@example.be."),
+        "account": _("This is not a valid IBAN."),
         "json": _("This is no JSON. Check the brackets and quotes."),
     }[code]
 

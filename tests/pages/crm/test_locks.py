@@ -1,5 +1,6 @@
 """Two people never change one record: our own lease, and the lock of the system where it has locks."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -198,6 +199,8 @@ def test_two_colleagues_never_change_one_record(
     held = other.get(f"{place}edit/?lang=en")
     assert held.status_code == 409
     assert "an has this record open since" in held.text
+    in_french = other.get(f"{place}edit/?lang=fr").text
+    assert re.search(r"depuis le \d\S* \w+ \d{4} à [\d:]+, jusqu’au \d", in_french)
     if system == "dossierdata":  # Cirrus has no call that deletes a contact
         assert other.get(f"{place}delete/?lang=en").status_code == 409
     assert "an has this record open since" in other.get(f"{place}?lang=en").text

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from django.test import Client
 
 from portal.audit.models import Event
@@ -213,3 +214,52 @@ def test_an_order_needs_its_account(staff: Any, visit: Visit) -> None:
     page = visit("/desk/crm/cirrus/orders/new/", fill(page, placedate="2/3/2026"), status=422)
 
     assert "Account: Fill this in." in page.text
+
+
+KOK = {"firstName": "Kim", "lastName": "Kok", "dateOfBirth": "1/2/1980"}
+
+
+@pytest.mark.parametrize(
+    ("place", "given", "wrong", "right"),
+    [
+        ("dossierdata/customer", KOK, {"emailaddress": "kein"}, "kok@kantoor.example"),
+        ("dossierdata/customer", KOK, {"iban": "BE00 1234"}, "BE68 5390 0754 7034"),
+        (
+            "cirrus/accounts",
+            {"name": "Kok", "typeid": "1", "userid": "1"},
+            {"email": f"{'a' * 300}@kok.example"},
+            "kok@kantoor.example; info@kantoor.example",
+        ),
+    ],
+)
+def test_what_is_no_address_or_account_is_said_beside_its_field(
+    staff: Any,
+    visit: Visit,
+    practice: PracticeOffice,
+    place: str,
+    given: dict[str, str],
+    wrong: dict[str, str],
+    right: str,
+) -> None:
+    """The documents state no format for these fields, so the systems take anything."""
+    address = f"/desk/crm/{place}/new/?lang=en"
+    form = fill(visit(address), **given, **wrong)
+    system, resource = place.split("/")
+    count = len(practice.records(system, resource))
+    page = visit(address, form, status=422)
+    (name, text), *_ = wrong.items()
+    said = "This is not a valid IBAN." if name == "iban" else "Fill in an e-mail address"
+    assert said in page.text
+    assert page.form_fields(len(page.main_forms()) - 1)[f"f.{name}"] == text
+    assert len(practice.records(system, resource)) == count
+    visit(address, {**fill(page), f"f.{name}": right}, status=303)
+
+
+def test_an_odd_address_that_the_system_holds_stands_in_no_way(
+    staff: Any, visit: Visit, practice: PracticeOffice
+) -> None:
+    odd = practice.store_record("cirrus", "accounts", name="Kok", email="kein", typeid=1, userid=1)
+    address = f"/desk/crm/cirrus/accounts/{odd['id']}/edit/"
+    visit(address, fill(visit(address), name="Kok BV"), status=303)
+    assert practice.record("cirrus", "accounts", odd["id"])["name"] == "Kok BV"
+    assert practice.record("cirrus", "accounts", odd["id"])["email"] == "kein"
