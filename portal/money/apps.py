@@ -16,4 +16,5 @@ class MoneyConfig(Room):
             section="money",
         ),
     )
+    wordings = ("portal.money.presenters.WORDING",)
     notices = ("portal.money.presenters.present_waiting",)

@@ -75,7 +75,7 @@ def _list_differences(before: Values, after: Values) -> list[Difference]:
         Difference(str(LABELS[name]), _format_value(name, before), _format_value(name, after))
         for name in names
     ]
-    old, new = before.get(CHANNELS, {}), after[CHANNELS]
+    old, new = before.get(CHANNELS, {}), after.get(CHANNELS, {})
     for file_type in sorted({"", *old, *new}):
         label = (
             _("Online payments, file type %(type)s") % {"type": file_type}
@@ -144,6 +144,7 @@ def _describe_channel(channels: dict[str, str], file_type: str) -> str:
 
 
 WORDING = Wording(
+    prefix=MONEY.prefix,
     label=lambda name: str(LABELS[name]),
     list_differences=present_differences,
     address=lambda change_id: reverse("money:change", args=[change_id]),

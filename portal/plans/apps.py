@@ -51,3 +51,7 @@ class PlansConfig(Room):
     notices = ("portal.plans.rule_pages.rule_choices.find_rules_notice",)
     searches = ("portal.plans.search.Requests",)
     insights = ("portal.plans.insight.list_figures",)
+    wordings = (
+        "portal.plans.rule_pages.rule_choices.RULE_WORDING",
+        "portal.plans.rule_pages.rule_choices.FIGURE_WORDING",
+    )

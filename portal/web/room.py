@@ -44,6 +44,7 @@ BY_PATH = (
     "record_panels",
     "searches",
     "insights",
+    "wordings",
     "deliveries",
     "retention",
     "findings",
@@ -138,6 +139,8 @@ class Room(AppConfig):
     """Where the desk's search looks: classes of ``portal.desk.search.sources.Source``."""
     insights: ClassVar[Paths] = ()
     """Numbers for the office: functions, see ``portal.desk.insight.figures``."""
+    wordings: ClassVar[Paths] = ()
+    """What a change by two people says: each a ``portal.desk.guarded.presenters.Wording``."""
     kept: ClassVar[Paths] = ()
     """Stored data that a person may read: classes of ``portal.file.personal_data.PersonalData``."""
     deliveries: ClassVar[Paths] = ()

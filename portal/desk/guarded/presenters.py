@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from portal.office.guarded_change import ChangeState, GuardedChange
 from portal.web.formats import moment, name_person
+from portal.web.room import Contribution
 
 Values = dict[str, Any]
 KINDS = {
@@ -45,11 +46,18 @@ class ChangePage:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """How the values of one setting are put into words. ``label``: of one name of the values."""
+    """How the values of one setting are put into words. ``label``: of one name of the values.
 
+    ``prefix``: how the codes of its acts in the trail begin.
+    """
+
+    prefix: str
     label: Callable[[str], str]
     list_differences: Callable[[Values, Values], list[Difference]]
     address: Callable[[int], str]
+
+
+WORDINGS: Contribution[Wording] = Contribution("wordings", Wording)
 
 
 def present_change(change: GuardedChange, wording: Wording) -> ChangePage:

@@ -73,13 +73,12 @@ def event(request: HttpRequest, number: int) -> HttpResponse:
     found = Event.objects.filter(number=number).first() if number < LARGEST else None
     if found is None:
         raise Http404
+    names = name_staff(presenters.find_people(found))
     context = {
-        "row": presenters.present_event(
-            found, name_staff({found.staff_id}), name_files([found.file_id], asks=True)
-        ),
+        "row": presenters.present_event(found, names, name_files([found.file_id], asks=True)),
         "code": found.act,
         "changes": presenters.present_changes(found),
-        "details": presenters.present_details(found),
+        "details": presenters.present_details(found, names),
         "request_id": found.request_id,
         "seal": found.seal,
     }

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from portal.audit.models import Event
 from portal.audit.words import describe_act
+from portal.desk.guarded.presenters import WORDINGS
 from portal.desk.insight.figures import FEWEST, Bar, Figure
+from portal.desk.insight.trail import find_group
 from portal.web.formats import moment
 
 BAR_WIDTH, ROW_HEIGHT, LABEL_WIDTH = 320, 26, 220
@@ -37,6 +39,13 @@ GROUPS: dict[str, Any] = {
     "work": gettext_lazy("Work of the desk"),
 }
 """The groups of acts, by how their codes begin."""
+DETAILS: dict[str, Any] = {
+    "change": gettext_lazy("Number of the change"),
+    "proposed_by": gettext_lazy("Proposed by"),
+    "user": gettext_lazy("Member of staff"),
+}
+PEOPLE = ("proposed_by", "user")
+"""Details that hold the id of a member of staff."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,22 +115,19 @@ def present_event(event: Event, names: dict[str, str], files: dict[str, str]) ->
         href=reverse("insight:audit-event", args=[event.number]),
         at=moment(event.at),
         who=names.get(event.staff_id) or str(Event.ActorKind(event.actor).label),
-        group=name_group(event.act),
+        group=str(GROUPS.get(find_group(event, GROUPS), "")),
         act=describe_act(event.act),
         file=files.get(event.file_id, ""),
     )
 
 
-def name_group(act: str) -> str:
-    """The name of a group of acts; "" without one."""
-    return next((str(words) for start, words in GROUPS.items() if act.startswith(start)), "")
-
-
 def present_changes(event: Event) -> list[dict[str, str]]:
-    """Both values of each field that the act changed."""
+    """Both values of each field that the act changed; in the words of the setting, if it has any."""
     details = event.details
     fields = details.get("fields")
     if isinstance(fields, dict):
+        if lines := _present_in_words(event.act, fields):
+            return lines
         pairs = [(name, one.get("before"), one.get("after")) for name, one in fields.items()]
     elif isinstance(details.get("before"), dict) and isinstance(details.get("after"), dict):
         before, after = details["before"], details["after"]
@@ -135,10 +141,35 @@ def present_changes(event: Event) -> list[dict[str, str]]:
     ]
 
 
-def present_details(event: Event) -> list[tuple[str, str]]:
-    """The other details of the event."""
+def _present_in_words(act: str, fields: dict[str, Any]) -> list[dict[str, str]]:
+    """The lines as the pages of a change by two people show them; none for values of an older release."""
+    wording = next((one for one in WORDINGS.collect() if act.startswith(f"{one.prefix}-")), None)
+    if wording is None:
+        return []
+    before, after = (
+        {name: one[side] for name, one in fields.items() if one.get(side) is not None}
+        for side in ("before", "after")
+    )
+    try:
+        found = wording.list_differences(before, after)
+    except (KeyError, TypeError, ValueError):
+        return []
+    return [{"name": line.label, "before": line.before, "after": line.after} for line in found]
+
+
+def find_people(event: Event) -> set[str]:
+    """The ids of the members of staff whom the event names."""
+    return {event.staff_id, *(str(event.details.get(name) or "") for name in PEOPLE)} - {""}
+
+
+def present_details(event: Event, names: dict[str, str]) -> list[tuple[str, str]]:
+    """The other details of the event. ``names``: of staff, by their ids."""
     shown = {"fields", "before", "after", "from", "to"} if present_changes(event) else set()
-    return [(name, _write(value)) for name, value in event.details.items() if name not in shown]
+    return [
+        (str(DETAILS.get(name, name)), (name in PEOPLE and names.get(str(value))) or _write(value))
+        for name, value in event.details.items()
+        if name not in shown
+    ]
 
 
 def _write(value: Any) -> str:

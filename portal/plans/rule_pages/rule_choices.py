@@ -53,11 +53,13 @@ FIGURES: GuardedChoice[RuleChange] = GuardedChoice(
     is_first=lambda before: not before,
 )
 RULE_WORDING = Wording(
+    prefix=RULES.prefix,
     label=presenters.name_rule,
     list_differences=presenters.list_rule_differences,
     address=lambda change_id: reverse("plan-rules:change", args=[change_id]),
 )
 FIGURE_WORDING = Wording(
+    prefix=FIGURES.prefix,
     label=presenters.name_year,
     list_differences=presenters.list_figure_differences,
     address=lambda change_id: reverse("protected-income:change", args=[change_id]),

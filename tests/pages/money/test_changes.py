@@ -81,6 +81,28 @@ def test_each_step_keeps_both_values_in_the_trail(visit: Visit, propose: Propose
     assert find_broken_link() is None
 
 
+def test_an_auditor_reads_what_changed_and_who_proposed_it_in_words(
+    visit: Visit, propose: Propose, as_: As, people: dict[str, Any]
+) -> None:
+    make_staff("eve", permissions=("audit.view_event",))
+    people["ann"].first_name = "Annelies"
+    people["ann"].save()
+    change = propose()
+    as_("bob")
+    visit(address(change, "confirm"), {"password": PASSWORD}, status=303)
+    as_("eve")
+    event = Event.objects.get(act="money-change-confirmed")
+    page = visit(f"/desk/insight/audit/{event.number}/")
+    assert "Account number (IBAN) BE68 5390 0754 7034 BE71 0961 2345 6769" in page.text
+    assert "Online payments, file type 3" in page.text
+    assert "Proposed by Annelies" in page.text
+    for code in ("{", "proposed_by", "channels", "account_holder"):
+        assert code not in page.text
+    page = visit(f"/desk/insight/audit/{event.number}/?lang=fr")
+    assert "Proposé par Annelies" in page.text
+    assert "Numéro de compte (IBAN)" in page.text
+
+
 @pytest.mark.parametrize("password", [WRONG, ""])
 def test_nobody_proposes_without_their_own_password(
     visit: Visit, as_: As, office: Office, password: str

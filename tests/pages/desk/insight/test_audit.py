@@ -58,6 +58,25 @@ def test_an_event_is_found_by_person_kind_day_and_file(
     assert ASKED in narrow(visit, actor="defendant")
 
 
+def test_a_wrong_password_of_staff_is_no_signing_in_to_a_file(visit: Visit, enter: Enter) -> None:  # noqa: F811
+    enter("audit.view_event")
+    wrong, locked = "Gave a wrong password to an act", "A door was locked after wrong tries"
+    made = record("sign-in-again-failed", by=Actor.staff(make_staff("els")))
+    record("sign-in-locked", by=DEFENDANT)
+    assert wrong in narrow(visit, group="staff")
+    assert locked not in narrow(visit, group="staff")
+    assert wrong not in narrow(visit, group="sign")
+    assert locked in narrow(visit, group="sign")
+    assert "About Staff" in visit(f"{AUDIT}{made.number}/").text
+
+
+def test_values_of_an_older_release_are_shown_as_they_stand(visit: Visit, enter: Enter) -> None:  # noqa: F811
+    enter("audit.view_event")
+    fields = {"channels": {"before": {}, "after": {"": "no-such-service"}}}
+    made = record("money-change-confirmed", by=DEFENDANT, details={"fields": fields})
+    assert "no-such-service" in visit(f"{AUDIT}{made.number}/").text
+
+
 def test_file_that_nobody_opened_is_called_by_the_end_of_its_id(visit: Visit, enter: Enter) -> None:  # noqa: F811
     enter("audit.view_event")
     made = record("plan-asked", by=DEFENDANT, file_id="9000000000000009876")
