@@ -82,7 +82,7 @@ def present_balance(overview: Overview, visit: Visit, *, reference: str) -> Bala
         balance_cents=balance.cents if balance else None,
         as_of=balance.as_of if balance else None,
     )
-    news = [without_closed_link(visit, one) for one in tell(now, *_list_booked_news(overview))]
+    news = [without_closed_link(visit, one) for one in list_all_news(now, *_list_booked_news(overview))]
     first = next(iter(news), None)
     lead = next((one.lead for one in news if one.lead), None)
     plain, meaning = (
@@ -121,7 +121,7 @@ def _describe_total(now: FileNow, plain: Lead) -> str:
     return _("In all you owe %(amount)s.") % {"amount": plain.amount}
 
 
-def tell(now: FileNow, *more: News) -> list[News]:
+def list_all_news(now: FileNow, *more: News) -> list[News]:
     """All news of a file, most important first: of the file itself, of the rooms, and ``more``."""
     return sorted([*more, *_list_own_news(now), *list_news(now)], key=lambda one: one.rank)
 

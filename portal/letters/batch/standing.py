@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from django.utils.translation import override
 
 from portal.access.file_key import is_in_person
-from portal.dossier.presenters.balance import choose_pay, describe_balance, tell
+from portal.dossier.presenters.balance import choose_pay, describe_balance, list_all_news
 from portal.file.facts import BALANCES, HEAD, LINES, RUNNING_PLAN
 from portal.file.news import LEAST_CENTS, NEWS_FACTS, make_now, read_with_plan
 from portal.file.reading import read
@@ -76,7 +76,7 @@ def read_standing(visit: Visit, *, balance_cents: int | None, language: str) -> 
     with override(language):
         reading = read_with_plan(visit, *FACTS, *NEWS_FACTS.collect())
         now = make_now(visit, reading, balance_cents=balance_cents)
-        news = tell(now)
+        news = list_all_news(now)
         pay = choose_pay(now, news)
         notes = [(one.title, one.text) for one in news if one.on_paper or one.stops_paying]
         leads = [one.lead for one in news if one.lead and one.on_paper]

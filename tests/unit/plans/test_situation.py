@@ -48,10 +48,10 @@ def operations(practice: PracticeOffice) -> list[str]:
     return sorted(call["operation"].removeprefix("TagorService/") for call in practice.calls())
 
 
-def test_three_calls_and_the_balance_once(open_page: Look, practice: PracticeOffice) -> None:
+def test_four_calls_and_the_balance_once(open_page: Look, practice: PracticeOffice) -> None:
     practice.clear_calls()
     situation = get_situation(open_page())
-    assert operations(practice) == ["GetPaymentPlanCriteria", "GetSaldo", "PaymentInfo"]
+    assert operations(practice) == ["GetDosInfo", "GetPaymentPlanCriteria", "GetSaldo", "PaymentInfo"]
     assert situation.balance_cents == situation.terms.balance_cents == practice.file().balance_cents
     get_situation(open_page())
     read(open_page(), BALANCE)
@@ -74,14 +74,12 @@ def _held(call: Callable[..., object], gate: threading.Barrier) -> Callable[...,
     return wait_for_the_others
 
 
-def test_the_file_type_is_asked_only_when_a_rule_needs_it(
+def test_the_file_itself_is_asked_once_and_a_rule_finds_its_type(
     open_page: Look, practice: PracticeOffice, office: Office
 ) -> None:
     get_situation(open_page())
-    assert practice.calls(HEAD) == []
     general = PlanRule.objects.create(office=office)
     assert get_situation(open_page()).rule == general
-    assert practice.calls(HEAD) == []
     special = PlanRule.objects.create(office=office, file_type_id="1")
     file_type = get_situation(open_page()).file_type_id
     assert file_type

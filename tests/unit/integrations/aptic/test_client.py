@@ -241,21 +241,23 @@ def test_problem_without_places_is_told_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "error"),
+    ("status", "error", "of_list"),
     [
-        (401, NotAuthorised),
-        (403, NotAuthorised),
-        (404, NotFound),
-        (409, Conflict),
-        (410, NotFound),
-        (429, Busy),
+        (401, NotAuthorised, NotAuthorised),
+        (403, NotAuthorised, NotAuthorised),
+        (404, NotFound, UnexpectedResponse),  # a list is there, however short
+        (409, Conflict, Conflict),
+        (410, NotFound, UnexpectedResponse),
+        (429, Busy, Busy),
     ],
 )
-def test_status_decides_what_the_caller_does_next(status: int, error: type[Exception]) -> None:
+def test_status_decides_what_the_caller_does_next(
+    status: int, error: type[Exception], of_list: type[Exception]
+) -> None:
     with answering(status, {**PROBLEM, "status": status}) as (client, server):
         with pytest.raises(error):
             client.call_service("S", data={})
-        with pytest.raises(error):
+        with pytest.raises(of_list):
             client.list_webhooks()
     assert len(server.received) == 2
 
