@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from portal.audit.services import record
 from portal.integrations.tagor.values.account import PlanCriteria
-from portal.plans.answer.two_people import Decider, check_two_people
+from portal.plans.answer.two_people import Decider, check_two_people, find_endorsement
 from portal.plans.facts import PlanFacts, read_plan_facts
 from portal.plans.models import FOR_STAFF, Counter, Endorsement, Proposal, State
 from portal.plans.models.proposal import TEXT_LIMIT
@@ -174,6 +174,32 @@ def counter_proposal(  # noqa: PLR0913 - what the form of the office holds
         )
         _plan_expiry(counter)
     return counter
+
+
+def read_terms(first: Endorsement) -> dict[str, Any]:
+    """What the first of two people would propose, as ``counter_proposal`` takes it."""
+    kept = first.terms
+    is_amount = kept["kind"] == "amount"
+    return {
+        "monthly_cents": kept["monthly_cents"] if is_amount else None,
+        "months": None if is_amount else kept["months"],
+        "first_on": date.fromisoformat(kept["first_on"]),
+        "expires_on": date.fromisoformat(kept["expires_on"]),
+        "note": kept["note"],
+    }
+
+
+def confirm_counter(
+    proposal: Proposal, *, by: Decider, version: int, shown_plan: str | None = None
+) -> Counter:
+    """Propose exactly what the first of two people would, as the second. Raises: as ``counter_proposal``.
+
+    The version stands for those very terms: other ones increase it.
+    """
+    first = find_endorsement(proposal)
+    if first is None or first.act != Endorsement.Act.COUNTER or first.version != version:
+        raise ChangedError("request")
+    return counter_proposal(proposal, by=by, version=version, shown_plan=shown_plan, **read_terms(first))
 
 
 def ask_about_proposal(proposal: Proposal, *, by: Decider, version: int, question: str) -> Proposal:

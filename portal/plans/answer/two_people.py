@@ -14,6 +14,12 @@ from portal.plans.states import note
 
 RELEASE = "plans.release_proposal"
 LARGE, PROTECTED = "large", "protected"
+FIRST_ACTS: dict[str, str] = {
+    Endorsement.Act.APPROVE: "plan-first-of-two",
+    Endorsement.Act.RELEASE: "plan-first-to-release",
+    Endorsement.Act.COUNTER: "plan-first-to-counter",
+}
+"""What the trail calls the first of two, by the decision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,7 @@ def _endorse(proposal: Proposal, act: str, *, by: Decider, version: int, terms: 
     )
     told = {key: value for key, value in terms.items() if key != "note"}
     record(
-        "plan-first-of-two",
+        FIRST_ACTS[act],
         by=by.actor,
         file_id=noted.file_id,
         details={"request": noted.number, "decision": str(act), **told},

@@ -1,7 +1,8 @@
 """A request beside its rule, budget and current plan, in words; and what the person will read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone, translation
@@ -10,9 +11,9 @@ from django.utils.translation import gettext as _
 from portal.file.known_numbers import shorten_id
 from portal.integrations.tagor.values.account import PlanCriteria
 from portal.integrations.tagor.values.dossier import FileRecord
-from portal.plans.answer.decisions import UnsavableError, get_size, is_open_to
+from portal.plans.answer.decisions import UnsavableError, get_size, is_open_to, read_terms
 from portal.plans.answer.two_people import LARGE
-from portal.plans.desk.selectors import Ground
+from portal.plans.desk.selectors import Ground, Whose
 from portal.plans.models import Counter, Endorsement, Proposal, State
 from portal.plans.rules.decision_words import DELIVERY_REASONS
 from portal.plans.rules.weighing import Sized, is_enough
@@ -53,6 +54,14 @@ class Reads:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirm:
+    """What a colleague proposed as the first of two: the button of the second, and what the person reads."""
+
+    label: str
+    reads: Reads
+
+
+@dataclass(frozen=True, slots=True)
 class RequestView:
     """The page of a request for staff."""
 
@@ -78,6 +87,8 @@ class RequestView:
     two_people: str
     first: str
     is_first_mine: bool
+    first_act: str
+    confirm: Confirm | None
     can_approve: bool
     can_release: bool
     can_counter: bool
@@ -96,6 +107,11 @@ def present_request(ground: Ground, user: Any, *, may_decide: bool, may_release:
     waits = is_open_to(proposal, "ask")
     is_open = may_decide and ground.facts is not None
     is_savable, first = not ground.refusal, ground.endorsement
+    can_counter = (
+        is_open
+        and is_open_to(proposal, "counter")
+        and (may_release or not (ground.has_other_plan or state == State.HELD))
+    )
     return RequestView(
         request_id=proposal.pk,
         number=proposal.number,
@@ -111,7 +127,7 @@ def present_request(ground: Ground, user: Any, *, may_decide: bool, may_release:
         asked_line=present_asked(proposal).line,
         beside=compare(ground),
         facts=_list_facts(ground),
-        history=_list_history(ground),
+        history=_list_history(ground, user),
         plan=present_proposal(proposal),
         is_away=ground.facts is None and (waits or state in {State.ASKED, State.COUNTERED}),
         standstill=explain_standstill(proposal, may_release=may_release),
@@ -119,11 +135,11 @@ def present_request(ground: Ground, user: Any, *, may_decide: bool, may_release:
         two_people=explain_two_people(ground.two_people),
         first=_describe_first(first),
         is_first_mine=first is not None and first.user_id == user.pk,
+        first_act=first.act if first else "",
+        confirm=_offer_confirmation(ground, user) if can_counter else None,
         can_approve=is_open and is_open_to(proposal, "approve") and is_savable and not ground.has_other_plan,
         can_release=is_open and may_release and is_open_to(proposal, "release") and is_savable,
-        can_counter=is_open
-        and is_open_to(proposal, "counter")
-        and (may_release or not (ground.has_other_plan or state == State.HELD)),
+        can_counter=can_counter,
         can_ask=may_decide and waits,
         can_decline=may_decide and is_open_to(proposal, "decline"),
         agreed_reads=_read_as(proposal, State.ACCEPTED),
@@ -209,8 +225,8 @@ def explain_standstill(proposal: Proposal, *, may_release: bool = True) -> str:
         return _("It is on its way to Tagor at this moment. Look again in a minute.")
     return {
         State.UNKNOWN: _("Nobody knows yet whether Tagor has it. The portal looks in Tagor until it knows."),
-        State.COUNTERED: _("Your proposal is with the person."),
-        State.ASKED: _("Your question is with the person."),
+        State.COUNTERED: _("The office’s proposal is with the person."),
+        State.ASKED: _("The office’s question is with the person."),
         State.FAILED: _("It could not be delivered. A colleague sends it again or drops it."),
     }.get(State(state), _("Nothing is left to decide."))
 
@@ -265,19 +281,22 @@ def describe_decision(act: str) -> str:
 def compare(ground: Ground) -> list[Beside]:
     """The request beside each limit."""
     proposal, rows = ground.proposal, []
-    minimum, longest = ground.minimum_cents, ground.longest_months
+    minimums, longest = ground.minimums, ground.longest_terms
     monthly = formats.money(proposal.in_force.monthly_cents)
-    if minimum:
-        is_kept = is_enough(proposal.wanted, minimum, balance_cents=proposal.balance_cents)
-        row = _beside(_("Amount a month"), monthly, _format_least(minimum), is_kept=is_kept)
+    if minimums:
+        least = max(limit.value for limit in minimums)
+        is_kept = is_enough(proposal.wanted, least, balance_cents=proposal.balance_cents)
+        told = _name_limits((limit.whose, _format_least(limit.value)) for limit in minimums)
+        row = _beside(_("Amount a month"), monthly, told, is_kept=is_kept)
         rows.append(_refuse(row) if ground.refusal == "plan-too-low" else row)
     else:
         rows.append(Beside(_("Amount a month"), monthly, _("no minimum")))
     schedule = proposal.get_schedule_in_force()
     months = formats.months(schedule.months)
     if longest:
-        most = _("at most %(months)s") % {"months": formats.months(longest)}
-        row = _beside(_("How long"), months, most, is_kept=schedule.months <= longest)
+        most = min(limit.value for limit in longest)
+        told = _name_limits((limit.whose, _format_most(limit.value)) for limit in longest)
+        row = _beside(_("How long"), months, told, is_kept=schedule.months <= most)
         rows.append(_refuse(row) if ground.refusal == "plan-too-long" else row)
     else:
         rows.append(Beside(_("How long"), months, _("no longest time")))
@@ -328,6 +347,20 @@ def _format_least(cents: int) -> str:
     return _("at least %(amount)s") % {"amount": formats.money(cents)}
 
 
+def _format_most(months: int) -> str:
+    return _("at most %(months)s") % {"months": formats.months(months)}
+
+
+def _name_limits(limits: Iterable[tuple[Whose, str]]) -> str:
+    """Each limit with whose it is: what Tagor refuses, nobody at the office can allow."""
+    owners = {
+        Whose.TAGOR: _("Tagor: %(limit)s"),
+        Whose.OFFICE: _("the office’s rule: %(limit)s"),
+        Whose.ASKED: _("when it was asked: %(limit)s"),
+    }
+    return "; ".join(owners[whose] % {"limit": limit} for whose, limit in limits)
+
+
 def _list_facts(ground: Ground) -> Rows:
     proposal = ground.proposal
     rows = [
@@ -344,21 +377,24 @@ def _list_facts(ground: Ground) -> Rows:
     return rows
 
 
-def _list_history(ground: Ground) -> Rows:
-    """Texts of the person and the office, in order."""
-    proposal = ground.proposal
+def _list_history(ground: Ground, reader: Any) -> Rows:
+    """Texts of the person and the office, in order, with who of the office wrote them."""
+    proposal, authors = ground.proposal, ground.authors
     rows = [(_("The person wrote"), proposal.words)]
-    for counter in ground.counters:
+    for back, counter in zip(range(len(ground.counters), 0, -1), ground.counters, strict=True):
+        by = authors.find("plan-countered", back=back)
         plan = present_plan(counter.get_schedule(), counter.monthly_cents)
         words = {"plan": plan.line, "state": counter.get_state_display()}
-        rows.append((_("You proposed"), _("%(plan)s: %(state)s") % words))
-        rows.append((_("You wrote"), counter.note))
+        proposed = by.tell(reader, _("You proposed"), _("%(name)s proposed"))
+        rows.append((proposed, _("%(plan)s: %(state)s") % words))
+        rows.append((by.tell(reader, _("You wrote"), _("%(name)s wrote")), counter.note))
         if counter.answer != proposal.answer:
             rows.append((_("The person answered"), counter.answer))
+    asked, declined = authors.find("plan-question"), authors.find("plan-declined")
     rows += [
-        (_("You asked"), proposal.question),
+        (asked.tell(reader, _("You asked"), _("%(name)s asked")), proposal.question),
         (_("The person answered"), proposal.answer),
-        (_("Your reason"), proposal.reason),
+        (declined.tell(reader, _("Your reason"), _("Reason of %(name)s")), proposal.reason),
     ]
     return [(term, value) for term, value in rows if value]
 
@@ -386,15 +422,17 @@ def _describe_first(first: Endorsement | None) -> str:
 
 
 def _format_terms(first: Endorsement) -> str:
-    if not first.terms:
-        return ""
-    counter = Counter(
-        proposal=first.proposal,
-        months=first.terms["months"],
-        monthly_cents=first.terms["monthly_cents"],
-        first_on=date.fromisoformat(first.terms["first_on"]),
-    )
-    return present_plan(counter.get_schedule(), counter.monthly_cents).line
+    return present_counter(first.proposal, read_terms(first))[0].line if first.terms else ""
+
+
+def _offer_confirmation(ground: Ground, user: Any) -> Confirm | None:
+    """None unless a colleague proposed something else, as the first of two."""
+    first = ground.endorsement
+    if first is None or first.act != Endorsement.Act.COUNTER or first.user_id == user.pk:
+        return None
+    plan, reads = present_counter(ground.proposal, read_terms(first))
+    words = {"name": name_person(first.user), "plan": plan.line}
+    return Confirm(_("Confirm the proposal of %(name)s: %(plan)s") % words, reads)
 
 
 def _read_as(proposal: Proposal, state: State) -> Reads:

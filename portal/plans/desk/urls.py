@@ -17,6 +17,7 @@ urlpatterns = [
     path("<int:request_id>/approve/", views.approve, name="approve"),
     path("<int:request_id>/release/", views.release, name="release"),
     path("<int:request_id>/counter/", views.counter, name="counter"),
+    path("<int:request_id>/confirm/", views.confirm, name="confirm"),
     path("<int:request_id>/ask/", views.ask, name="ask"),
     path("<int:request_id>/decline/", views.decline, name="decline"),
 ]

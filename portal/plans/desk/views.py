@@ -71,6 +71,20 @@ def release(request: HttpRequest, request_id: int) -> HttpResponse:
 
 @require_POST
 @staff_required(DECIDE)
+def confirm(request: HttpRequest, request_id: int) -> HttpResponse:
+    """What a colleague proposed as the first of two people, by the second."""
+    return _decide(
+        request,
+        _get(request_id),
+        "counter",
+        lambda found, seen, by: decisions.confirm_counter(
+            found, by=by, version=seen["version"], shown_plan=seen["shown_plan"]
+        ),
+    )
+
+
+@require_POST
+@staff_required(DECIDE)
 def ask(request: HttpRequest, request_id: int) -> HttpResponse:
     """A question to the person."""
     return _decide(
@@ -161,7 +175,7 @@ def _run(request: HttpRequest, found: Proposal, act: str, decide: Decide, *, see
     except SamePersonError:
         problem = (_("You agreed already"), _("Another person must agree as well."))
     except decisions.InvalidCounterError:
-        problem = (_("Nothing was decided"), _("The days of your proposal are no longer ahead."))
+        problem = (_("Nothing was decided"), _("The days of the proposal are no longer ahead."))
     except decisions.UnsavableError as error:
         problem = presenters.describe_unsavable(error)
     except decisions.ChangedError as error:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.desk.work import Alert, Work, WorkItem
+from portal.plans.answer.two_people import FIRST_ACTS
 from portal.plans.models import WAITS_FOR_STAFF, Proposal, State
 from portal.plans.models.proposal import PlanTerms
 from portal.plans.states import is_yes_refused
@@ -43,7 +44,7 @@ class Requests(Work):
         "plan-countered",
         "plan-question",
         "plan-declined",
-        "plan-first-of-two",
+        *FIRST_ACTS.values(),
     )
 
     def list_rows(self) -> "QuerySet[Proposal]":

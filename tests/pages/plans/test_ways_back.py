@@ -26,8 +26,8 @@ WHO_GOES_ON = {
     "undo": "The person can take it back until",
     "sending": "It is on its way to Tagor at this moment.",
     "unknown": "Nobody knows yet whether Tagor has it.",
-    "countered": "Your proposal is with the person.",
-    "asked": "Your question is with the person.",
+    "countered": "The office’s proposal is with the person.",
+    "asked": "The office’s question is with the person.",
     "failed": "It could not be delivered.",
     **dict.fromkeys(ENDED, "Nothing is left to decide."),
 }
