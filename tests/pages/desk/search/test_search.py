@@ -137,3 +137,20 @@ def test_searching_writes_nothing_in_a_file(search: object, practice: PracticeOf
     search("Verhoeven")  # type: ignore[operator]
     asked = {call["operation"] for call in practice.calls()}
     assert asked == {"Dossier/Search"}
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ("message", "report")),
+        ("nl", ("bericht", "melding")),
+        ("fr", ("message", "signalement")),
+        ("de", ("Nachricht", "Meldung")),
+    ],
+)
+def test_the_box_names_messages_and_reports_too(
+    search: object, visit: Visit, language: str, words: tuple[str, ...]
+) -> None:
+    page = visit(f"{SEARCH}?lang={language}")
+    (label,) = [one for one in page.all("label") if one.get("for") == "search-text"]
+    assert all(word in "".join(label.itertext()) for word in words)
