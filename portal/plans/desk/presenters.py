@@ -312,9 +312,12 @@ def _compare_budget(ground: Ground, monthly: str) -> Beside:
         limit = _("%(amount)s a month is not protected") % {"amount": free}
         is_kept = ground.proposal.in_force.monthly_cents <= budget.seizable_cents
         return _beside(title, monthly, limit, is_kept=is_kept)
-    if ground.proposal.is_below_protected is not None:
-        limit = _("the budget is no longer kept")
-        return _beside(title, monthly, limit, is_kept=not ground.proposal.is_below_protected)
+    if budget is not None:  # without the figures of the year nobody can tell
+        return Beside(title, monthly, _("not known"), "warn", _("not known"))
+    if ground.proposal.is_below_protected:
+        return _beside(title, monthly, _("the budget is no longer kept"), is_kept=False)
+    if ground.proposal.is_below_protected is not None:  # what it said then may have been unknown as well
+        return Beside(title, monthly, _("the budget is no longer kept"), "warn", _("not known"))
     return Beside(title, monthly, _("no budget was given"))
 
 

@@ -64,6 +64,18 @@ def test_a_budget_is_offered_where_it_helps_and_leads_back(
     assert "Fill in a short budget" not in visit(address).links()
 
 
+def test_what_nobody_can_judge_does_not_fit(
+    sign_in: SignIn, ask: Callable[..., str], fill_in: Callable[..., Page], enter: Callable[..., Any]
+) -> None:
+    sign_in("nl-woman", "en")
+    fill_in(work="2500")
+    ask(**SIX_MONTHS)
+    asked = Proposal.objects.exclude(state=State.DRAFT).get()
+    page = enter()(f"/desk/plans/{asked.pk}/?lang=en")
+    rows = [" ".join(row.itertext()) for row in page.all("tr")]
+    assert ["fits" in row for row in rows if "Protected income" in row] == [False]
+
+
 def test_a_budget_can_still_be_given_while_the_office_looks(
     sign_in: SignIn, ask: Callable[..., str], visit: Visit, office: Office
 ) -> None:
