@@ -58,7 +58,11 @@ def _describe(kind: str) -> tuple[str, str, str]:
             "wait",
             _("Received, waiting for the office"),
         ),
-        Receipt.Kind.PLAN_TAKEN: (_("Payment plan that the office proposed"), "good", _("Accepted")),
+        Receipt.Kind.PLAN_TAKEN: (
+            _("Payment plan that the office proposed"),
+            "good",
+            _("Accepted by the person"),
+        ),
         Receipt.Kind.MESSAGE_RECEIVED: (
             _("Message to the office"),
             "wait",

@@ -388,16 +388,16 @@ def _list_history(ground: Ground, reader: Any) -> Rows:
         by = authors.find("plan-countered", back=back)
         plan = present_plan(counter.get_schedule(), counter.monthly_cents)
         words = {"plan": plan.line, "state": counter.get_state_display()}
-        proposed = by.tell(reader, _("You proposed"), _("%(name)s proposed"))
+        proposed = by.phrase(reader, _("You proposed"), _("%(name)s proposed"))
         rows.append((proposed, _("%(plan)s: %(state)s") % words))
-        rows.append((by.tell(reader, _("You wrote"), _("%(name)s wrote")), counter.note))
+        rows.append((by.phrase(reader, _("You wrote"), _("%(name)s wrote")), counter.note))
         if counter.answer != proposal.answer:
             rows.append((_("The person answered"), counter.answer))
     asked, declined = authors.find("plan-question"), authors.find("plan-declined")
     rows += [
-        (asked.tell(reader, _("You asked"), _("%(name)s asked")), proposal.question),
+        (asked.phrase(reader, _("You asked"), _("%(name)s asked")), proposal.question),
         (_("The person answered"), proposal.answer),
-        (declined.tell(reader, _("Your reason"), _("Reason of %(name)s")), proposal.reason),
+        (declined.phrase(reader, _("Your reason"), _("Reason of %(name)s")), proposal.reason),
     ]
     return [(term, value) for term, value in rows if value]
 

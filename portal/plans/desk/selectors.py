@@ -42,7 +42,7 @@ class Author(NamedTuple):
     staff_id: str
     name: str
 
-    def tell(self, reader: Any, mine: str, theirs: str) -> str:
+    def phrase(self, reader: Any, mine: str, theirs: str) -> str:
         """One sentence for whoever did it, and one with ``%(name)s`` for everybody else."""
         return mine if self.staff_id == str(reader.pk) else theirs % {"name": self.name}
 
