@@ -14,8 +14,9 @@ Who = Literal["defendant", "helper", "office"]
 class Visit:
     """One look at one file. The page's decorator makes it; layers below views take it instead of the request.
 
-    ``credential`` is the defendant's own; None asks with the office's key. ``session`` and ``held`` (answers
-    of this visit) are only for ``Keeper`` classes. Without a ``session_key`` nothing is cached.
+    ``credential`` is the defendant's own; None asks with the office's key. ``session`` is only for ``Keeper``
+    classes, ``held`` (answers of this visit) for them and for what a page asks once. Without a
+    ``session_key`` nothing is cached.
     ``is_in_person``: Tagor says that the office handles the file itself; paying and writing stay possible.
     ``is_checked_twice``: the person also answered the office's second question after the letter. ``address``:
     the visitor's, "" when unknown. ``ends_at``: when the session ends at the latest, aware. ``scopes``: what

@@ -79,22 +79,22 @@ def offer_plan(now: FileNow) -> Card | None:
     """The card for paying in parts, which says where it leads."""
     texts = {
         "": _("Ask for a plan that you can keep."),
-        "asked": _describe_open_request(now),
         "running": _("Your plan, and how to change it."),
         "no-offer": _("The office has no ready plan for this file. You can ask for one."),
     }
-    text = texts.get(find_plan_obstacle(now))
+    obstacle = find_plan_obstacle(now)
+    text = _describe_open_request(now) if obstacle == "asked" else texts.get(obstacle)
     return Card(reverse("plans:start"), _("Pay in parts"), text) if text else None
 
 
 def _describe_open_request(now: FileNow) -> str:
     """Who waits for whom."""
     asked = now.find(Proposal, find_open_of_file)
-    is_own = asked is not None and asked.party_id == now.party_id
-    if asked is not None and is_own and asked.state in {State.ASKED, State.COUNTERED}:
-        return _("The office waits for your answer.")
-    if asked is not None and is_own and asked.agreed_id and asked.state == State.SENDING:
-        return _("The plan that you accepted is on its way to the office’s system.")
+    if asked is not None and asked.party_id == now.party_id:
+        if asked.state in {State.ASKED, State.COUNTERED}:
+            return _("The office waits for your answer.")
+        if asked.agreed_id and asked.state == State.SENDING:
+            return _("The plan that you accepted is on its way to the office’s system.")
     return _("A request waits for the office.")
 
 
