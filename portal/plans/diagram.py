@@ -17,6 +17,7 @@ COLUMNS = (
     ("keeps_term", "term kept"),
     ("has_budget", "budget given"),
     ("is_below_protected", "takes protected income"),
+    ("is_protection_unknown", "that cannot be judged"),
     ("is_large", "large debt"),
     ("auto_accepts", "accepts by itself"),
     ("is_office_closed", "office closed"),

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -91,12 +92,20 @@ def find_scale(office: Office, year: int) -> Scale | None:
     return Scale(year, work, benefits, table.child_cents) if work and benefits else None
 
 
-def takes_protected_income(visit: Visit, monthly_cents: int) -> bool | None:
-    """Whether a payment is known to be more than a seizure could take; None when no budget was given.
+class Protection(NamedTuple):
+    """Whether a payment is more than a seizure could take; None when nobody can judge it.
 
-    Without the figures of the year nothing is known: False.
+    ``is_protection_unknown``: a budget is kept, and what would judge it is missing.
     """
-    budget = find_budget(visit)
+
+    is_below_protected: bool | None
+    is_protection_unknown: bool = False
+
+
+def judge_protection(budget: KeptBudget | None, monthly_cents: int) -> Protection:
+    """Three answers: it takes protected income, it does not, or nobody can judge."""
     if budget is None:
-        return None
-    return budget.seizable_cents is not None and monthly_cents > budget.seizable_cents
+        return Protection(None)
+    if budget.seizable_cents is None:
+        return Protection(None, is_protection_unknown=True)
+    return Protection(monthly_cents > budget.seizable_cents)

@@ -13,7 +13,7 @@ from portal.file.facts import KEPT_BALANCE
 from portal.file.reading import read
 from portal.file.visit import Visit, visit_by_office
 from portal.office.selectors import get_office_row
-from portal.plans.budget.selectors import takes_protected_income
+from portal.plans.budget.selectors import find_budget, judge_protection
 from portal.plans.facts import PLAN_FACTS
 from portal.plans.models import Proposal
 from portal.plans.request.drafts import is_office_closed
@@ -80,7 +80,7 @@ def get_moment(draft: Proposal) -> Moment:
     """The data that decides what comes of it, now: for what staff read and for what is done."""
     visit = visit_by_office(file_id=draft.file_id, party_id=draft.party_id)
     return Moment(
-        is_below_protected=takes_protected_income(visit, draft.monthly_cents),
+        **judge_protection(find_budget(visit), draft.monthly_cents)._asdict(),
         is_office_closed=is_office_closed(visit),
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from portal.dossier.debt_help import NETHERLANDS, find_country
 from portal.file.known_numbers import shorten_id
 from portal.integrations.tagor.values.account import PlanCriteria
 from portal.integrations.tagor.values.dossier import FileRecord
@@ -15,6 +16,7 @@ from portal.plans.answer.decisions import UnsavableError, get_size, is_open_to, 
 from portal.plans.answer.two_people import LARGE
 from portal.plans.desk.selectors import Ground, Whose
 from portal.plans.models import Counter, Endorsement, Proposal, State
+from portal.plans.rules.decision_table import WITH_BUDGET
 from portal.plans.rules.decision_words import DELIVERY_REASONS
 from portal.plans.rules.weighing import Sized, is_enough
 from portal.plans.states import is_yes_refused
@@ -312,13 +314,23 @@ def _compare_budget(ground: Ground, monthly: str) -> Beside:
         limit = _("%(amount)s a month is not protected") % {"amount": free}
         is_kept = ground.proposal.in_force.monthly_cents <= budget.seizable_cents
         return _beside(title, monthly, limit, is_kept=is_kept)
-    if budget is not None:  # without the figures of the year nobody can tell
-        return Beside(title, monthly, _("not known"), "warn", _("not known"))
+    unknown = "warn", _("not known")
+    if budget is not None:
+        return Beside(title, monthly, _name_missing(ground.proposal), *unknown)
     if ground.proposal.is_below_protected:
         return _beside(title, monthly, _("the budget is no longer kept"), is_kept=False)
-    if ground.proposal.is_below_protected is not None:  # what it said then may have been unknown as well
-        return Beside(title, monthly, _("the budget is no longer kept"), "warn", _("not known"))
+    had_budget = ground.proposal.is_below_protected is not None or ground.proposal.outcome in WITH_BUDGET
+    if had_budget:  # what it said then may have been unknown as well
+        return Beside(title, monthly, _("the budget is no longer kept"), *unknown)
     return Beside(title, monthly, _("no budget was given"))
+
+
+def _name_missing(proposal: Proposal) -> str:
+    """Why a budget that is kept tells nothing of protected income."""
+    if find_country(proposal.office.iban) == NETHERLANDS:
+        return _("cannot be judged: the calculator’s amount is missing")
+    year = timezone.localdate().year
+    return _("cannot be judged: the figures of %(year)s are missing") % {"year": year}
 
 
 def _compare_plan(ground: Ground, monthly: str) -> Beside:

@@ -66,9 +66,13 @@ class TooLateError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """The data at the time of the request. ``is_below_protected`` is None when no budget was given."""
+    """The data at the time of the request. ``is_below_protected`` is None when nobody can judge it.
+
+    ``is_protection_unknown``: although a budget was given.
+    """
 
     is_below_protected: bool | None = None
+    is_protection_unknown: bool = False
     is_office_closed: bool = False
     is_tagor_down: bool = False
 
@@ -210,7 +214,12 @@ def _submit(
 
 def _weigh(proposal: Proposal, moment: Moment) -> Facts:
     rule = find_rule(proposal.office, proposal.file_type_id, proposal.balance_cents)
-    facts = weigh(proposal, rule, is_below_protected=moment.is_below_protected)
+    facts = weigh(
+        proposal,
+        rule,
+        is_below_protected=moment.is_below_protected,
+        is_protection_unknown=moment.is_protection_unknown,
+    )
     return replace(facts, is_office_closed=moment.is_office_closed, is_tagor_down=moment.is_tagor_down)
 
 

@@ -13,7 +13,7 @@ from portal.file.visit import Visit
 from portal.integrations.errors import Unavailable
 from portal.payments.owing import may_ask_plan, recall_owing
 from portal.plans import selectors
-from portal.plans.budget.selectors import find_share_cents, takes_protected_income
+from portal.plans.budget.selectors import find_budget, find_share_cents, judge_protection
 from portal.plans.models import Proposal, State
 from portal.plans.request import drafts, pages, previews, services
 from portal.plans.request.forms import PlanForm
@@ -180,7 +180,7 @@ def _get_moment(request: HttpRequest, visit: Visit, proposal: Proposal) -> servi
     """What is known beside the request itself."""
     is_down = bool(request.session.get(AWAY))
     return services.Moment(
-        is_below_protected=takes_protected_income(visit, proposal.monthly_cents),
+        **judge_protection(find_budget(visit), proposal.monthly_cents)._asdict(),
         is_tagor_down=is_down,
         is_office_closed=not is_down and drafts.is_office_closed(visit),
     )

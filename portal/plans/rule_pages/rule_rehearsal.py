@@ -7,7 +7,7 @@ from typing import Any
 
 from portal.office.models import Office
 from portal.plans.budget.protected import Scale
-from portal.plans.budget.selectors import find_budget_of
+from portal.plans.budget.selectors import Protection, find_budget_of
 from portal.plans.models import PlanRule, Proposal
 from portal.plans.rule_pages.protected_set import make_scale
 from portal.plans.rule_pages.rule_set import list_rules
@@ -65,8 +65,8 @@ def rehearse_figures(office: Office, before: Values, after: Values) -> Rehearsal
     rules = list(PlanRule.objects.filter(office=office.pk))
     return _rehearse(
         office,
-        lambda one: _judge(one, rules, is_below=_takes_protected(one, before)),
-        lambda one: _judge(one, rules, is_below=_takes_protected(one, after)),
+        lambda one: _judge(one, rules, _judge_protection(one, before)),
+        lambda one: _judge(one, rules, _judge_protection(one, after)),
     )
 
 
@@ -84,14 +84,20 @@ def _rehearse(office: Office, before: Judge, after: Judge) -> Rehearsal:
     return Rehearsal(seen, len(turned), turns, turned[:MOST_EXAMPLES])
 
 
-def _judge(proposal: Proposal, rules: Iterable[PlanRule], *, is_below: bool | None = None) -> Decided:
-    is_below = proposal.is_below_protected if is_below is None else is_below
+def _judge(proposal: Proposal, rules: Iterable[PlanRule], found: Protection | None = None) -> Decided:
+    found = found or _get_noted(proposal)
     rule = pick_rule(rules, proposal.file_type_id, proposal.balance_cents) or PlanRule()
     above = rule.two_people_above_cents
     needs_two = (above is not None and proposal.balance_cents > above) or (
-        bool(is_below) and rule.two_people_below_protected
+        bool(found.is_below_protected) and rule.two_people_below_protected
     )
-    return Decided(judge(weigh(proposal, rule, is_below_protected=is_below)).outcome, needs_two)
+    return Decided(judge(weigh(proposal, rule, **found._asdict())).outcome, needs_two)
+
+
+def _get_noted(proposal: Proposal) -> Protection:
+    """What was noted when it was sent."""
+    is_unknown = proposal.outcome == Outcome.UNJUDGED
+    return Protection(proposal.is_below_protected, is_protection_unknown=is_unknown)
 
 
 def _free(proposal: Proposal, old: Iterable[PlanRule]) -> Proposal:
@@ -106,15 +112,17 @@ def _free(proposal: Proposal, old: Iterable[PlanRule]) -> Proposal:
     return proposal
 
 
-def _takes_protected(proposal: Proposal, figures: Values) -> bool | None:
+def _judge_protection(proposal: Proposal, figures: Values) -> Protection:
     """By the figures of the request's year; by what was noted then, once its budget is deleted."""
     budget = find_budget_of(proposal.office, file_id=proposal.file_id, party_id=proposal.party_id)
     on = proposal.submitted_at
     scale: Scale | None = make_scale(figures, on.year) if on else None
-    if budget is None or scale is None:
-        return proposal.is_below_protected if budget is None else False
+    if budget is None:
+        return _get_noted(proposal)
+    if scale is None:
+        return Protection(None, is_protection_unknown=True)
     numbers = budget.numbers
     seizable = scale.get_seizable_cents(
         work_cents=numbers.work_cents, benefits_cents=numbers.benefits_cents, children=numbers.children
     )
-    return proposal.monthly_cents > seizable
+    return Protection(proposal.monthly_cents > seizable)

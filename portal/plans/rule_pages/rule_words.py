@@ -41,6 +41,7 @@ OUTCOMES: dict[Outcome, Any] = {
     Outcome.LONG: _("a person looks: the time is long"),
     Outcome.LOW_AND_LONG: _("a person looks: low and long"),
     Outcome.PROTECTED: _("a person looks: protected income"),
+    Outcome.UNJUDGED: _("a person looks: protected income cannot be judged"),
     Outcome.LARGE: _("a person looks: a large debt"),
     Outcome.ACCEPT: _("goes to Tagor, and is accepted"),
     Outcome.REQUEST: _("goes to Tagor as a request"),

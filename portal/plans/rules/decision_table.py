@@ -15,14 +15,18 @@ class Outcome(StrEnum):
     LONG = "long"
     LOW_AND_LONG = "low-and-long"
     PROTECTED = "protected"
+    UNJUDGED = "unjudged"
     LARGE = "large"
     ACCEPT = "accept"
     REQUEST = "request"
 
 
+WITH_BUDGET = {Outcome.LOW, Outcome.LONG, Outcome.LOW_AND_LONG, Outcome.PROTECTED, Outcome.UNJUDGED}
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known when somebody asks. ``is_below_protected`` means nothing without a budget."""
+    """What is known when somebody asks. Without a budget nothing is said of protected income."""
 
     keeps_minimum: bool = True
     keeps_term: bool = True
@@ -30,6 +34,7 @@ class Facts:
     has_plan: bool = False
     has_budget: bool = False
     is_below_protected: bool = False
+    is_protection_unknown: bool = False
     is_large: bool = False
     is_office_closed: bool = False
     is_tagor_down: bool = False
@@ -63,6 +68,8 @@ def _decide(facts: Facts) -> Outcome:
         return _name_breach(facts)
     if facts.has_budget and facts.is_below_protected:
         return Outcome.PROTECTED
+    if facts.has_budget and facts.is_protection_unknown:
+        return Outcome.UNJUDGED
     if facts.is_large:
         return Outcome.LARGE
     return Outcome.ACCEPT if facts.auto_accepts else Outcome.REQUEST

@@ -28,6 +28,12 @@ SENTENCES: dict[str, Promise] = {
     "protected-closed": _(
         "This plan takes income that the law protects. A person looks when the office is open."
     ),
+    "unjudged-now": _(
+        "The office must check that this plan leaves you enough to live on. A person looks at it first."
+    ),
+    "unjudged-closed": _(
+        "The office must check that this plan leaves you enough to live on. It looks when it is open."
+    ),
     "large-now": _("The amount you owe is large. A person at the office looks at it first."),
     "large-closed": _("The amount you owe is large. A person looks when the office is open."),
     "accept-now": _("Your plan is within the rules. The office accepts it as soon as it arrives."),

@@ -48,8 +48,12 @@ def weigh(
     rule: PlanRule | None,
     *,
     is_below_protected: bool | None,
+    is_protection_unknown: bool = False,
 ) -> Facts:
-    """What is known of a request. ``is_below_protected`` is None when no budget was given."""
+    """What is known of a request. ``is_below_protected`` is None when nobody can judge it.
+
+    ``is_protection_unknown``: although a budget was given.
+    """
     rule = rule or PlanRule()
     above = rule.second_look_above_cents
     return Facts(
@@ -57,8 +61,9 @@ def weigh(
         keeps_term=_meets_term(proposal, rule),
         auto_accepts=rule.is_proven,
         has_plan=proposal.is_plan_known,
-        has_budget=is_below_protected is not None,
+        has_budget=is_below_protected is not None or is_protection_unknown,
         is_below_protected=bool(is_below_protected) and rule.second_look_below_protected,
+        is_protection_unknown=is_protection_unknown and rule.second_look_below_protected,
         is_large=above is not None and proposal.balance_cents > above,
     )
 

@@ -11,6 +11,7 @@ from portal.plans.budget.models import ProtectedBand, ProtectedIncome
 from portal.plans.models import PlanRule, Proposal, State
 from tests.pages.conftest import Visit
 from tests.pages.page import Page
+from tests.pages.plans.conftest import Enter, press_at_desk
 from tests.practice import PracticeFile
 
 SignIn = Callable[..., PracticeFile]
@@ -64,18 +65,6 @@ def test_a_budget_is_offered_where_it_helps_and_leads_back(
     assert "Fill in a short budget" not in visit(address).links()
 
 
-def test_what_nobody_can_judge_does_not_fit(
-    sign_in: SignIn, ask: Callable[..., str], fill_in: Callable[..., Page], enter: Callable[..., Any]
-) -> None:
-    sign_in("nl-woman", "en")
-    fill_in(work="2500")
-    ask(**SIX_MONTHS)
-    asked = Proposal.objects.exclude(state=State.DRAFT).get()
-    page = enter()(f"/desk/plans/{asked.pk}/?lang=en")
-    rows = [" ".join(row.itertext()) for row in page.all("tr")]
-    assert ["fits" in row for row in rows if "Protected income" in row] == [False]
-
-
 def test_a_budget_can_still_be_given_while_the_office_looks(
     sign_in: SignIn, ask: Callable[..., str], visit: Visit, office: Office
 ) -> None:
@@ -94,3 +83,36 @@ def test_only_a_request_s_own_name_is_remembered(
 ) -> None:
     sign_in("nl-woman", "en")
     assert "Go on with your request" not in fill_in(at=f"/plan/budget/?request={token}", work="1500").links()
+
+
+@pytest.fixture
+def only_old_figures(office: Office) -> None:
+    """The figures of another year only."""
+    table = ProtectedIncome.objects.create(office=office, year=2024, child_cents=0)
+    for kind in ProtectedBand.Kind:
+        ProtectedBand.objects.create(table=table, kind=kind, percent=50)
+
+
+def test_a_person_looks_at_a_budget_that_nobody_can_judge(
+    sign_in: SignIn,
+    ask: Callable[..., str],
+    fill_in: Callable[..., Page],
+    enter: Enter,
+    visit: Visit,
+    only_old_figures: None,
+) -> None:
+    sign_in("nl-woman", "en")
+    fill_in(work="2500")
+    ask(**SIX_MONTHS)
+    asked = Proposal.objects.exclude(state=State.DRAFT).get()
+    assert (asked.state, asked.is_below_protected) == (State.REVIEW, None)
+    an = enter("an")
+    path, year = f"/desk/plans/{asked.pk}/?lang=en", timezone.localdate().year
+    page = an(path).text
+    assert f"cannot be judged: the figures of {year} are missing not known" in page
+    assert "two people must agree" not in page
+    kept = visit("/plan/budget/result/")
+    visit("/plan/budget/remove/", kept.form_fields(), status=303)
+    assert "the budget is no longer kept not known" in an(path).text
+    press_at_desk(an, "approve")
+    assert Proposal.objects.get(pk=asked.pk).state == State.SENDING
