@@ -94,6 +94,8 @@ def _judge_plan(reminder: Reminder) -> str:
     plan = read_plan(reminder.file_id)
     if plan is None:
         return "plan-ended"
+    if plan.is_stopped:
+        return "file-stopped"
     payment = plan.find(reminder.plan_id, reminder.planned_on)
     if payment is None:
         return "plan-changed"

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from portal.file.declaration import DerivedFact, Reading
 from portal.file.facts import HEAD, KEPT_BALANCE, LINES, RUNNING_PLAN
+from portal.file.news import is_stopped
 from portal.file.reading import read
 from portal.file.visit import Visit, visit_by_office
 from portal.office.models import Office
@@ -29,9 +30,10 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class PlanNow:
-    """A running plan with its payments; none when Tagor does not return their days."""
+    """A running plan with its payments; none of a stopped file, or when Tagor does not return their days."""
 
     payments: tuple[Payment, ...]
+    is_stopped: bool = False
 
     def find(self, plan_id: str, planned_on: date) -> Payment | None:
         """One payment of the plan, if it is still there."""
@@ -98,9 +100,14 @@ def read_plan(file_id: str) -> PlanNow | None:
     """
     visit = visit_by_office(file_id=file_id)
     plan = read(visit, RUNNING_PLAN)[RUNNING_PLAN]
-    left_cents = _find_left(visit)
-    if not plan.active or (left_cents is not None and left_cents <= 0):
+    if not plan.active:
         return None
+    reading = read(visit, KEPT_BALANCE, HEAD)
+    left_cents = reading[KEPT_BALANCE]
+    if left_cents is not None and left_cents <= 0:
+        return None
+    if is_stopped(reading[HEAD]):
+        return PlanNow((), is_stopped=True)
     try:
         payments = read_payments(read(visit, PLAN_PARTS)[PLAN_PARTS], left_cents)
     except UnreadablePlanError:
@@ -115,11 +122,6 @@ def read_plan(file_id: str) -> PlanNow | None:
         booked_cents=booked.booked_cents + booked.seen_cents,
     )
     return PlanNow(standing if left_cents is None else cap_payments(standing, left_cents))
-
-
-def _find_left(visit: Visit) -> int | None:
-    """Tagor's own balance of the defendant in cents; None without one."""
-    return read(visit, KEPT_BALANCE)[KEPT_BALANCE]
 
 
 def _make_contact(reading: Reading) -> Contact:

@@ -6,8 +6,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.access.decorators import defendant_required, file_page
 from portal.audit.models import Event
+from portal.file.facts import HEAD
+from portal.file.news import is_stopped
 from portal.file.reading import read
 from portal.file.visit import Visit
+from portal.integrations.tagor.values.account import FileInfo
 from portal.office.selectors import get_office
 from portal.plans.reminders.forms import NONE, RemindersForm
 from portal.plans.reminders.models import Subscription
@@ -21,7 +24,7 @@ from portal.plans.reminders.presenters import (
 from portal.plans.reminders.scheduling import plan_run
 from portal.plans.reminders.selectors import CONTACT, find_subscription, get_rules, is_offered
 from portal.plans.reminders.services import subscribe, unsubscribe
-from portal.plans.tagor.reading import RUNNING
+from portal.plans.tagor.reading import RUNNING, Running
 from portal.web.redirects import see_page
 from portal.web.rendering.render import render_page
 
@@ -36,14 +39,13 @@ def start(request: HttpRequest, visit: Visit) -> HttpResponse:
     wish = find_subscription(visit)
     if not is_offered():
         return _show(request, wish, obstacle="not-offered")
-    reading = read(visit, RUNNING, CONTACT)
+    reading = read(visit, RUNNING, CONTACT, HEAD)
     known, contact = reading.get(RUNNING), reading.get(CONTACT)
     if known is None or contact is None:
         return _show(request, wish, obstacle="away", status=503)
-    if not known.is_running:
-        return _show(request, wish, obstacle="no-plan")
-    if not known.payments:
-        return _show(request, wish, obstacle="no-days")
+    obstacle = _find_obstacle(known, reading.get(HEAD))
+    if obstacle:
+        return _show(request, wish, obstacle=obstacle)
     rules = get_rules(get_office())
     form = RemindersForm(
         request.POST if request.method == "POST" else None,
@@ -77,6 +79,15 @@ def _save(request: HttpRequest, visit: Visit, form: RemindersForm) -> HttpRespon
 def _end(request: HttpRequest, event: Event) -> HttpResponse:
     request.session[RECEIPT] = make_receipt(event)
     return see_page("reminders:start")
+
+
+def _find_obstacle(known: Running, head: FileInfo | None) -> str:
+    """Why there is nothing to remind of, or ""."""
+    if not known.is_running:
+        return "no-plan"
+    if is_stopped(head):
+        return "stopped"
+    return "" if known.payments else "no-days"
 
 
 def _show(

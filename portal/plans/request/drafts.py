@@ -8,7 +8,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from portal.file.facts import FILE_NUMBER, OFFICE_OPEN
+from portal.file.facts import FILE_NUMBER, HEAD, OFFICE_OPEN
+from portal.file.news import is_stopped
 from portal.file.reading import read, recall
 from portal.file.visit import Visit
 from portal.office.selectors import get_office_row, is_open_now
@@ -26,6 +27,11 @@ def is_office_closed(visit: Visit) -> bool:
     """Whether Tagor says it is closed, else by its own hours; if nothing is known it counts as open."""
     told = read(visit, OFFICE_OPEN).get(OFFICE_OPEN)
     return (is_open_now() if told is None else told) is False
+
+
+def is_file_stopped(visit: Visit) -> bool:
+    """Whether the office stopped the file, perhaps since this was drafted. Asks beside whether it is open."""
+    return is_stopped(read(visit, HEAD, OFFICE_OPEN).get(HEAD))
 
 
 def draft(

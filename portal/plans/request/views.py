@@ -135,6 +135,8 @@ def date(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
 def check(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
     """``/plan/check/…``: the whole plan before anything leaves; POST sends it."""
     proposal = get_proposal_or_404(visit, token)
+    if proposal.state == State.DRAFT and not request.session.get(AWAY) and drafts.is_file_stopped(visit):
+        return see_page("plans:start")
     if request.method == "POST":
         return _send(request, visit, proposal)
     proposal = services.expire_old_draft(proposal)

@@ -5,6 +5,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from portal.access.decorators import defendant_required, file_page
+from portal.access.helper_pass.scopes import without_closed_link
+from portal.file.news import make_stopped_news
 from portal.file.visit import Visit
 from portal.plans.reminders.selectors import is_offered
 from portal.plans.running.calendar import make_calendar
@@ -19,19 +21,21 @@ from portal.web.rendering.render import render_page
 @defendant_required
 @file_page
 def running(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """``/plan/running/``: the plan, next payment first. Without one: what can be done instead."""
+    """``/plan/running/``: the plan, next payment first. Without one: what can be done instead.
+
+    Of a stopped file: what was agreed, and no way to pay it before the office is asked.
+    """
     known = get_running(visit)
     if known is None:
         return render_page(request, "plans/running-away.html", status=503)
     news = None if known.is_old else find_news(visit.file_id, known.plan)
     if not known.is_running:
         return render_page(request, "plans/running-none.html", {"is_asked": known.is_asked, "news": news})
-    context = {
-        "running": known,
-        "news": news,
-        "page": present_running(known, file_id=visit.file_id),
-        "has_reminders": is_offered(),
-    }
+    page = present_running(known, file_id=visit.file_id)
+    if known.is_stopped:
+        stopped = without_closed_link(visit, make_stopped_news())
+        return render_page(request, "plans/running-stopped.html", {"page": page, "news": [stopped]})
+    context = {"running": known, "news": news, "page": page, "has_reminders": is_offered()}
     return render_page(request, "plans/running.html", context)
 
 
@@ -62,6 +66,7 @@ def calendar(_request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 def _find_with_payments(visit: Visit) -> Running | None:
-    """The plan, when one runs and its days are known."""
+    """The plan, when one runs that may be paid, and its days are known."""
     known = get_running(visit)
-    return known if known and known.is_running and known.payments else None
+    may_be_paid = known is not None and known.is_running and not known.is_stopped
+    return known if known and may_be_paid and known.payments else None

@@ -14,8 +14,9 @@ from portal.file.balance import BALANCE
 from portal.file.codes import NATURE, PERIOD, find_kinds, find_periods, get_texts
 from portal.file.declaration import AWAY, DerivedFact, Reading
 from portal.file.fact_cache import ForSeconds
-from portal.file.facts import FILE_NUMBER, KEPT_BALANCE, LINES, RUNNING_PLAN
+from portal.file.facts import FILE_NUMBER, HEAD, KEPT_BALANCE, LINES, RUNNING_PLAN
 from portal.file.kinds import Kind
+from portal.file.news import is_stopped
 from portal.file.reading import read, recall
 from portal.file.visit import Visit
 from portal.integrations.errors import IntegrationError, Rejected, UnexpectedResponse
@@ -51,7 +52,8 @@ class Running:
 
     ``is_asked``: as far as anybody knows, the plan is only asked for, also when Tagor lets it run already.
     ``payments`` is None when their days could not be read (``are_parts_missing`` when Tagor did not answer,
-    otherwise it does not tell them); ``booked`` is None when the lines could not be read.
+    otherwise it does not tell them); ``booked`` is None when the lines could not be read. ``is_stopped``: the
+    office wants to be asked before anybody pays.
     """
 
     plan: RunningPlan
@@ -64,6 +66,7 @@ class Running:
     file_name: str
     as_of: datetime
     is_old: bool = False
+    is_stopped: bool = False
 
     @property
     def is_running(self) -> bool:
@@ -88,7 +91,7 @@ class Running:
 
 def get_running(visit: Visit) -> Running | None:
     """The plan of this session's file, or what was last read of it while it cannot be read, or None."""
-    reading = read(visit, RUNNING)
+    reading = read(visit, RUNNING, HEAD)
     known = reading.get(RUNNING)
     if known is None:
         return None
@@ -98,7 +101,13 @@ def get_running(visit: Visit) -> Running | None:
     if payments and balance is not None:
         payments = cap_payments(payments, balance.cents)
     is_old, is_asked = reading.is_old(RUNNING), known.is_asked or is_only_asked
-    return replace(known, is_old=is_old, is_asked=is_asked, payments=payments)
+    return replace(
+        known,
+        is_old=is_old,
+        is_asked=is_asked,
+        payments=payments,
+        is_stopped=is_stopped(reading.get(HEAD)),
+    )
 
 
 def read_payments(parts: tuple[PlanPart, ...], left_cents: int | None = None) -> tuple[Payment, ...]:

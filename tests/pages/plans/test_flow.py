@@ -4,9 +4,11 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
+from portal import registry
 from portal.audit.models import Event
 from portal.plans.models import Proposal
 from portal.receipts.models import Receipt
@@ -324,6 +326,22 @@ def test_an_old_draft_is_not_sent(
     deliver()
     assert saves() == []
     assert Proposal.objects.get().state == "expired"
+
+
+def test_a_draft_of_a_file_that_was_stopped_since_is_not_sent(
+    sign_in: SignIn, draft: Draft, visit: Visit, saves: Saves, deliver: Deliver
+) -> None:
+    seeded = sign_in("nl-woman", "en")
+    address = draft()
+    filled = visit(address).form_fields()
+    registry.tagor().stop_file(file_id=seeded.file_id)
+    cache.clear()
+    page = visit(address, filled, follow=True)
+    assert page.heading == "The office gives no plan for a stopped file"
+    assert visit(address, follow=True).heading == page.heading
+    deliver()
+    assert saves() == []
+    assert Proposal.objects.get().state == "draft"
 
 
 def test_the_receipt_is_there_at_once_and_can_be_checked_by_anyone(

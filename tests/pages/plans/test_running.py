@@ -329,3 +329,17 @@ def test_head_request_reads_nothing(sign_in: SignIn, client: Client, practice: P
     practice.clear_calls()
     assert client.head(RUNNING).status_code == 200
     assert practice.calls() == []
+
+
+def test_stopped_file_asks_the_office_before_the_next_payment(sign_in: SignIn, visit: Visit) -> None:
+    seeded = sign_in("running-plan", "en")
+    assert "Pay by bank transfer" in visit(RUNNING).text
+    registry.tagor().stop_file(file_id=seeded.file_id)
+    cache.clear()
+    page = visit(RUNNING)
+    assert "The office has stopped this file Ask the office before you pay." in page.text
+    assert "All payments" in page.text
+    assert page.links()["Write to the office"]
+    assert not page.main_forms()
+    for path in ("/plan/running/standing-order/", "/plan/running/calendar.ics"):
+        assert visit(path, status=303).answer["Location"] == RUNNING

@@ -1,6 +1,7 @@
 """Ask for reminders: only to the address on file, masked, with a receipt, and off again in one click."""
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from portal import registry
@@ -140,6 +141,16 @@ def test_plan_without_days_cannot_be_reminded_of(sign_in: SignIn, visit: Visit, 
     page = visit(START)
     assert "So we cannot remind you." in page.text
     assert page.main_forms() == []
+
+
+def test_stopped_file_has_no_reminders_to_choose(sign_in: SignIn, visit: Visit, choose: Choose) -> None:
+    seeded = sign_in("running-plan", "en")
+    choose(channel="mail", days_before="3")
+    registry.tagor().stop_file(file_id=seeded.file_id)
+    cache.clear()
+    page = visit(START)
+    assert "While it is stopped, we send no reminders." in page.text
+    assert [form.get("action") for form in page.main_forms()] == ["/plan/reminders/stop/"]
 
 
 def test_without_a_plan_there_is_nothing_to_remind_of(

@@ -295,6 +295,19 @@ def test_plan_ended_before_it_left(due: date, at: At, sent: Sent, wish: Practice
     assert find_reasons() == [("skipped", "plan-ended")]
 
 
+def test_no_reminder_while_the_office_has_stopped_the_file(
+    due: date, at: At, sent: Sent, wish: PracticeFile
+) -> None:
+    queue_only(due, at)
+    registry.tagor().stop_file(file_id=wish.file_id)
+    deliver_due()
+    at(due - timedelta(days=1), 9)
+    send_now()
+    assert sent() == []
+    assert find_reasons() == [("skipped", "file-stopped")]
+    assert Subscription.objects.exists(), "what the person wished stays, for when the office goes on"
+
+
 def test_too_late_after_a_long_failure(due: date, at: At, sent: Sent, practice: PracticeOffice) -> None:
     queue_only(due, at)
     with practice.down():
