@@ -17,6 +17,7 @@ from portal.file.reading import read, recall
 from portal.file.stored_rows import Stored, choose, find_stored, list_tables
 from portal.file.visit import Visit
 from portal.integrations.tagor.values.account import FileInfo, RunningPlan
+from portal.integrations.tagor.values.dossier import FileRecord
 from portal.web.formats import moment, money, plain_amount
 from portal.web.room import Contribution
 
@@ -242,6 +243,6 @@ def write_to_office() -> tuple[str, str]:
     return reverse("messages:conversations"), _("Write to the office")
 
 
-def is_stopped(head: FileInfo | None) -> bool:
+def is_stopped(head: FileInfo | FileRecord | None) -> bool:
     """Whether the office stopped this file."""
     return head is not None and head.stop_status_id not in NO_STATUS

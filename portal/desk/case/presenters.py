@@ -17,8 +17,10 @@ from portal.desk.models import CaseHold
 from portal.file.declaration import Reading
 from portal.file.facts import DOCUMENTS, KEPT_BALANCE, KINDS, LINES, RUNNING_PLAN, SUMS, WORDS
 from portal.file.kinds import Kind
+from portal.file.news import is_stopped
 from portal.file.parts import Part
 from portal.file.timeline import TimelineEntry
+from portal.integrations.tagor.values.dossier import FileRecord
 from portal.integrations.tagor.values.parties import PartyForStaff
 from portal.web.formats import moment, money, name_person, short_day
 
@@ -49,13 +51,14 @@ GAPS: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The file in one line. ``against``: claimant and all debtors."""
+    """The file in one line. ``stopped``: that the office stopped it, and since when; "" when it did not."""
 
     file_id: str
     number: str
     claimant: str
     debtors: str
     reference: str
+    stopped: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,14 @@ def present_head(reading: Reading, file_id: str) -> Head:
         claimant=record.claimant,
         debtors=record.defendant,
         reference=record.client_reference,
+        stopped=_describe_stop(record) if is_stopped(record) else "",
     )
+
+
+def _describe_stop(record: FileRecord) -> str:
+    if record.stopped_on is None:
+        return _("This file is stopped")
+    return _("This file is stopped since %(day)s") % {"day": short_day(record.stopped_on)}
 
 
 def present_people(reading: Reading) -> list[Who]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from portal.dossier.debt_help import NETHERLANDS, find_country
 from portal.file.known_numbers import shorten_id
+from portal.file.news import is_stopped
 from portal.integrations.tagor.values.account import PlanCriteria
 from portal.integrations.tagor.values.dossier import FileRecord
 from portal.plans.answer.decisions import UnsavableError, get_size, is_open_to, read_terms
@@ -251,6 +252,9 @@ def explain_unsavable(code: str, plan: Sized, criteria: PlanCriteria) -> str:
 def list_warnings(ground: Ground) -> Rows:
     """What Tagor refused, and what it will refuse: title and text."""
     proposal, rows = ground.proposal, []
+    if is_stopped(ground.record):
+        told = _("The person is asked to write to you before paying. A plan asks for payments again.")
+        rows.append((_("This file is stopped in Tagor"), told))
     if is_yes_refused(proposal):
         reason = DELIVERY_REASONS.get(proposal.refusal_code)
         told = str(reason) if reason else _("Tagor gave another reason. The delivery shows it.")

@@ -5,9 +5,11 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
+from portal import registry
 from portal.audit.models import Event
 from portal.plans.models import Counter, Endorsement, PlanNews, PlanRule, Proposal, State
 from tests.pages.conftest import Visit
@@ -67,6 +69,15 @@ def test_who_decides_reads_whose_request_it_is(
     assert "Ziekenhuis Sint-Oefening against Lotte Verhoeven" in desk(address).text
     with practice.down():
         assert "against" not in desk(address).text
+
+
+def test_who_decides_reads_that_the_file_was_stopped(asked: str, enter: Callable[..., Desk]) -> None:
+    desk = enter()
+    address = f"/desk/plans/{get().pk}/?lang=en"
+    assert "stopped" not in desk(address).text
+    registry.tagor().stop_file(file_id=get().file_id)
+    cache.clear()
+    assert "This file is stopped in Tagor" in desk(address).text
 
 
 def test_saying_no_takes_a_reason_that_the_person_reads(

@@ -64,6 +64,17 @@ def test_one_page_says_who_how_much_and_what_happened(
     assert "Difference with the lines" not in page.text
 
 
+def test_a_stopped_file_says_so_as_the_page_of_its_person_does(
+    visit: Visit, practice: PracticeOffice, enter: Enter
+) -> None:
+    enter("desk.view_case")
+    told = "This file is stopped since"
+    assert told not in visit(case(practice.file())).text
+    page = visit(case(practice.file("stopped")))
+    assert told in page.text
+    assert "asked to write to you before they pay" in page.text
+
+
 def test_looking_writes_nothing_in_the_file(
     visit: Visit, seeded: PracticeFile, enter: Enter, practice: PracticeOffice
 ) -> None:
