@@ -18,7 +18,7 @@ from portal.integrations.errors import IntegrationError
 from portal.integrations.tagor.values.dossier import FileRecord
 from portal.plans.answer.two_people import Decider, why_two
 from portal.plans.budget.selectors import find_budget_of
-from portal.plans.desk.selectors import Ground
+from portal.plans.desk.selectors import NOT_TOLD, Authors, Ground, find_authors
 from portal.plans.facts import PLAN_FACTS, PlanFacts
 from portal.plans.models import ChangeRequest, Proposal, State
 from portal.plans.rules.decision_table import Outcome
@@ -33,6 +33,8 @@ Kind = ChangeRequest.Kind
 BY_PLAN = (Kind.LOWER, Kind.DAY)
 """What only a new plan can achieve."""
 LEAST_NOTICE = timedelta(days=3)
+ANSWERS = ("plan-change-offered", "plan-change-question", "plan-change-agreed", "plan-change-declined")
+"""What the office writes to the person about a change."""
 
 
 class OpenRequestError(Exception):
@@ -52,6 +54,7 @@ class ChangeGround:
     open_plan: Proposal | None
     is_away: bool
     record: FileRecord | None = None
+    authors: Authors = NOT_TOLD
 
     @property
     def mark(self) -> str:
@@ -64,16 +67,17 @@ def collect_change_ground(change: ChangeRequest) -> ChangeGround:
     """Collect the current data. Writes nothing in the file, and never calls GetSaldo."""
     visit = visit_by_office(file_id=change.file_id, party_id=change.party_id)
     open_plan = find_open(change.office, change.file_id)
+    authors = find_authors(change.file_id, change.number, *ANSWERS)
     try:
         reading = read(visit, RUNNING, PLAN_FACTS, KEPT_BALANCE, RECORD)
         running, facts, record = reading.get(RUNNING), reading[PLAN_FACTS], reading.get(RECORD)
     except IntegrationError:
-        return ChangeGround(change, None, None, open_plan, is_away=True)
+        return ChangeGround(change, None, None, open_plan, is_away=True, authors=authors)
     balance = reading.get(KEPT_BALANCE) or 0
     file_type = record.file_type_id if record else ""
     plan = _draft(change, facts, running, balance_cents=balance, file_type=file_type)
     ground = _stand(plan, facts) if plan else None
-    return ChangeGround(change, running, ground, open_plan, is_away=False, record=record)
+    return ChangeGround(change, running, ground, open_plan, is_away=False, record=record, authors=authors)
 
 
 @transaction.atomic

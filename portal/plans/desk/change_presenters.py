@@ -66,7 +66,7 @@ class ChangeView:
     reads_now: Reads
 
 
-def present_change(ground: ChangeGround, *, may_decide: bool, may_release: bool) -> ChangeView:
+def present_change(ground: ChangeGround, *, reader: Any, may_decide: bool, may_release: bool) -> ChangeView:
     """Everything that an answer is based on."""
     change, plan = ground.change, ground.plan
     answer = Answer(change.answer)
@@ -86,7 +86,7 @@ def present_change(ground: ChangeGround, *, may_decide: bool, may_release: bool)
         version=change.version,
         shown_plan=ground.mark,
         rows=_list_facts(change),
-        history=_list_history(change),
+        history=_list_history(ground, reader),
         runs=_list_running(ground),
         beside=compare(plan) if plan and needs_plan else [],
         plan=_present_plan(plan.proposal) if plan and needs_plan else None,
@@ -153,16 +153,24 @@ def _list_facts(change: ChangeRequest) -> Rows:
     ]
 
 
-def _list_history(change: ChangeRequest) -> Rows:
-    """Texts of the person and the office, in order."""
-    offered = formats.day(change.offer_on) if change.offer_on else ""
-    is_open = change.answer in {Answer.WAITING, Answer.ASKED}
+def _list_history(ground: ChangeGround, reader: Any) -> Rows:
+    """Texts of the person and the office, in order, with who of the office wrote them."""
+    change, authors = ground.change, ground.authors
+    offered, asked = authors.find("plan-change-offered"), authors.find("plan-change-question")
+    agreed, declined = authors.find("plan-change-agreed"), authors.find("plan-change-declined")
+    wrote = agreed if change.answer == Answer.AGREED and agreed.staff_id else offered
+    reason = (
+        declined.phrase(reader, _("Your reason"), _("Reason of %(name)s"))
+        if change.answer == Answer.DECLINED
+        else wrote.phrase(reader, _("You wrote"), _("%(name)s wrote"))
+    )
+    day = formats.day(change.offer_on) if change.offer_on else ""
     rows = [
         (_("The person wrote"), change.text),
-        (_("You proposed"), offered),
-        (_("You asked"), change.question),
+        (offered.phrase(reader, _("You proposed"), _("%(name)s proposed")), day),
+        (asked.phrase(reader, _("You asked"), _("%(name)s asked")), change.question),
         (_("The person answered"), change.reply),
-        (_("Your reason") if not is_open else _("You wrote"), change.reason),
+        (reason, change.reason),
     ]
     return [(term, value) for term, value in rows if value]
 

@@ -276,9 +276,9 @@ def _show_away(request: HttpRequest, change: ChangeRequest) -> HttpResponse:
     return _show(request, change, problem=problem, status=HTTPStatus.SERVICE_UNAVAILABLE)
 
 
-def _powers(request: HttpRequest) -> dict[str, bool]:
+def _powers(request: HttpRequest) -> dict[str, Any]:
     user = request.user
-    return {"may_decide": user.has_perm(DECIDE), "may_release": user.has_perm(RELEASE)}
+    return {"reader": user, "may_decide": user.has_perm(DECIDE), "may_release": user.has_perm(RELEASE)}
 
 
 def _address(change: ChangeRequest) -> str:

@@ -109,6 +109,27 @@ def test_a_question_goes_there_and_back(send: Send, enter: Enter, visit: Visit) 
     assert "cash" not in str(list(Event.objects.values_list("details", flat=True)))
 
 
+def test_each_reads_who_asked_proposed_and_said_no(send: Send, enter: Enter, visit: Visit) -> None:
+    address = send(kind="later", later_on=in_days(60), text="")
+    an, bo = enter("an"), enter("bo")
+    press(an, "ask", text="Do you have work?")
+    page = visit(address)
+    visit(page.form_action(), {**page.form_fields(), "text": "No."}, status=303)
+    path, typed = (
+        f"{page_of(get())}offer/",
+        {"later_on": in_days(45), "until": in_days(10), "text": "Sooner."},
+    )
+    bo(path, {**bo(f"{path}?lang=en").form_fields(), **typed, "send": "1"}, status=303)
+    mine, theirs = (desk(f"{page_of(get())}?lang=en").text for desk in (bo, an))
+    assert "You proposed" in mine
+    assert "an asked Do you have work?" in mine
+    assert "bo proposed" in theirs
+    assert "bo wrote Sooner." in theirs
+    assert "You asked Do you have work?" in theirs
+    press(an, "decline", text="It is too late.")
+    assert "Reason of an It is too late." in bo(f"{page_of(get())}?lang=en").text
+
+
 @pytest.mark.parametrize("answer", ["yes", "no"])
 def test_another_day_is_shown_first_then_taken_or_turned_down(
     answer: str, send: Send, enter: Enter, visit: Visit

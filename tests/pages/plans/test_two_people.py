@@ -126,6 +126,7 @@ def test_a_proposal_is_confirmed_where_tagor_refuses_what_was_asked(
     propose(an)
     page = open_page(bo)
     assert "Tagor refuses it" in page.text
+    assert "One person has proposed something else" in page.text
     assert list_buttons(page)[0] == CONFIRM
     assert INSTEAD not in page.text
     press_at_desk(bo, "confirm")
