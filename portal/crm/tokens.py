@@ -37,23 +37,27 @@ REFRESHABLE = timedelta(days=30)
 LEASE = timedelta(seconds=30)
 _LOOK_S = 0.05
 _LONGEST_WAIT_S = 20.0
-_PURPOSE = "crm.token"
+PURPOSE = "crm.token"
 
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """A person's sign-in at a system. ``ends_at``: until then it can be renewed without the person."""
+    """A person's sign-in at a system. ``ends_at``: until then it can be renewed without the person.
+
+    ``is_locked``: the key that sealed it is gone.
+    """
 
     system: str
     issued_at: datetime
     expires_at: datetime
     ends_at: datetime
+    is_locked: bool = False
 
     @property
     def has_ended(self) -> bool:
         """Whether the person must sign in there again."""
         now = timezone.now()
-        return now >= self.expires_at and now >= self.ends_at
+        return self.is_locked or (now >= self.expires_at and now >= self.ends_at)
 
 
 def save_tokens(user: AbstractBaseUser, system: str, tokens: Tokens) -> None:
@@ -74,7 +78,8 @@ def find_connection(user: AbstractBaseUser, system: str) -> Connection | None:
     if row is None:
         return None
     ends_at = row.issued_at + REFRESHABLE if row.refresh else row.expires_at
-    return Connection(row.system, row.issued_at, row.expires_at, ends_at)
+    is_locked = unseal(row.access, purpose=PURPOSE) is None
+    return Connection(row.system, row.issued_at, row.expires_at, ends_at, is_locked)
 
 
 def get_credential(user: AbstractBaseUser, system: str = "dossierdata") -> "UserCredential":
@@ -174,7 +179,7 @@ class UserCredential:
         return {"Authorization": f"Bearer {self._unseal(row.access)}"}
 
     def _unseal(self, sealed: str) -> str:
-        opened = unseal(sealed, purpose=_PURPOSE)
+        opened = unseal(sealed, purpose=PURPOSE)
         if opened is None:  # its key is gone
             raise self._fail("the token cannot be opened")
         return opened
@@ -190,8 +195,8 @@ def _filter(user: AbstractBaseUser, system: str) -> QuerySet[CrmToken]:
 def _build_values(tokens: Tokens) -> dict[str, object]:
     now = timezone.now()
     return {
-        "access": seal(tokens.access, purpose=_PURPOSE),
-        "refresh": seal(tokens.refresh, purpose=_PURPOSE) if tokens.refresh else "",
+        "access": seal(tokens.access, purpose=PURPOSE),
+        "refresh": seal(tokens.refresh, purpose=PURPOSE) if tokens.refresh else "",
         "issued_at": now,
         "expires_at": now + timedelta(seconds=tokens.expires_in_s),
         "refreshing_until": None,

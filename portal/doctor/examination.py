@@ -1,12 +1,17 @@
 """The examination of the portal itself and of everything its rooms check."""
 
+import logging
+import traceback
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 from django.db import Error
 
 from portal.doctor.site import examine_site
 from portal.web.examining import Examination, Finding, Sample, State, unknown
 from portal.web.room import Contribution
+
+logger = logging.getLogger(__name__)
 
 SITE = "site"
 FINDINGS: Contribution[Examination] = Contribution("findings", Examination)
@@ -47,7 +52,20 @@ def _examine(one: Examination, sample: Sample, *, is_up: bool) -> Iterator[Findi
 
 
 def _collect(system: str, look: Callable[[], Iterable[Finding]]) -> Iterator[Finding]:
+    """One check that fails is one finding: never the end of the others."""
     try:
         yield from look()
     except Error as error:
         yield unknown(f"{system}.database", f"Not looked at: the database says {type(error).__name__}.")
+    except Exception as error:  # noqa: BLE001 - as above
+        logger.error(  # noqa: TRY400 - the text of the error may hold what must not be logged
+            "the checks of %s failed: %s at %s", system, type(error).__name__, _find_place(error)
+        )
+        words = f"The rest was not looked at: the check itself failed ({type(error).__name__})."
+        yield unknown(f"{system}.check", words, "Look at the log, and tell the makers of the portal.")
+
+
+def _find_place(error: Exception) -> str:
+    """Module and line, without any value."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{Path(place.filename).name}:{place.lineno}"

@@ -77,14 +77,17 @@ def _check_people(rows: Sequence[CrmToken]) -> Iterator[Finding]:
         return
     now, found = timezone.now(), {row.user_id: find_connection(row.user, SYSTEM) for row in rows}
     known = {number: one for number, one in found.items() if one is not None}
-    ended = sorted(number for number, one in known.items() if one.has_ended)
+    locked = sorted(number for number, one in known.items() if one.is_locked)
+    ended = sorted(number for number, one in known.items() if one.has_ended and not one.is_locked)
     soon = sorted(number for number, one in known.items() if _ends_soon(one, now + SOON))
-    words = f"{len(known) - len(ended)} of {len(known)} staff accounts are signed in."
+    words = f"{len(known) - len(ended) - len(locked)} of {len(known)} staff accounts are signed in."
     if ended:
         words += f" Ended: {_name(ended)}."
+    if locked:
+        words += f" Sealed with a key that is gone: {_name(locked)}."
     if soon:
         words += f" Ends within {SOON.days} days: {_name(soon)}."
-    if ended or soon:
+    if ended or locked or soon:
         yield warn(name, words, SIGN_IN)
     else:
         yield ok(name, words)
@@ -100,7 +103,7 @@ def _name(numbers: Sequence[int]) -> str:
 
 def _ask(client: DossierDataClient, rows: Sequence[CrmToken]) -> Iterator[Finding]:
     """Call with the newest usable token, else without one: a refusal is an answer too."""
-    row = next((one for one in rows if timezone.now() < one.expires_at - MARGIN), None)
+    row = next((one for one in rows if _is_usable(one)), None)
     if row is None:
         yield make_reachable_finding(SYSTEM, _read(client, None))
         return
@@ -115,6 +118,12 @@ def _ask(client: DossierDataClient, rows: Sequence[CrmToken]) -> Iterator[Findin
         yield ok("dossierdata.credential", f"The sign-in of account {row.user_id} is accepted.")
     else:
         yield make_credential_finding(SYSTEM, ended, named="the sign-in of that person")
+
+
+def _is_usable(row: CrmToken) -> bool:
+    connection = find_connection(row.user, SYSTEM)
+    is_open = connection is not None and not connection.has_ended
+    return is_open and timezone.now() < row.expires_at - MARGIN
 
 
 def _read(client: DossierDataClient, credential: Credential | None) -> Ended:

@@ -187,6 +187,26 @@ def test_who_must_sign_in_again_is_told(well: PracticeOffice, person: User) -> N
     assert f"Ends within 3 days: account {person.pk}." in found.words
 
 
+def test_a_sign_in_whose_key_is_gone_is_told_and_another_is_tried(
+    well: PracticeOffice, person: User, settings: Settings
+) -> None:
+    settings.CREDENTIAL_KEYS = ["new"]
+    sign_in(well, person)
+    settings.CREDENTIAL_KEYS = ["gone"]
+    other = User.objects.create_user("piet", is_staff=True)
+    sign_in(well, other)
+    settings.CREDENTIAL_KEYS = ["new"]
+    found = see_dossierdata()
+    assert found["dossierdata.people"].state is State.WARN
+    assert f"Sealed with a key that is gone: account {other.pk}." in found["dossierdata.people"].words
+    assert found["dossierdata.people"].words.startswith("1 of 2 ")
+    assert found["dossierdata.credential"].words == f"The sign-in of account {person.pk} is accepted."
+    settings.CREDENTIAL_KEYS = ["neither"]
+    found = see_dossierdata()
+    assert "0 of 2 " in found["dossierdata.people"].words
+    assert found["dossierdata.reachable"].state is State.OK
+
+
 def test_a_client_that_is_missing_and_a_server_that_is_busy(well: PracticeOffice, settings: Settings) -> None:
     settings.DOSSIERDATA_CLIENT_SECRET = ""
     well.fault("dossierdata", "503")

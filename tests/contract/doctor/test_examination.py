@@ -1,18 +1,19 @@
 """What the doctor finds at a practice office that is well, and at one that is not."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from pytest_django import Settings
 
-from portal.doctor.examination import examine
+from portal.doctor.examination import _collect, examine
 from portal.doctor.tagor.examination import check_clock
 from portal.doctor.tagor.needs import Subject
 from portal.doctor.tagor.permissions import examine_permissions
 from portal.doctor.tagor.probe import Heard, build_probe
 from portal.integrations.exchange import Answer
 from portal.integrations.tagor.values.account import Credential
-from portal.web.examining import Finding, State
+from portal.web.examining import Finding, State, ok
 from tests.practice import PracticeOffice
 
 
@@ -244,3 +245,18 @@ def test_clocks_that_differ_are_told() -> None:
     assert check_clock(heard(date, noon + timedelta(minutes=1))).state is State.WARN
     assert check_clock(heard(date, noon - timedelta(minutes=6))).state is State.BAD
     assert check_clock(heard("yesterday", noon)).state is State.UNKNOWN
+
+
+def test_a_check_that_fails_is_one_finding_and_hides_no_other(caplog: pytest.LogCaptureFixture) -> None:
+    def look() -> Iterator[Finding]:
+        yield ok("tagor.first", "Well.")
+        raise ValueError("mr Janssens of file 26/1")
+
+    found = list(_collect("tagor", look))
+    assert [(one.name, one.state) for one in found] == [
+        ("tagor.first", State.OK),
+        ("tagor.check", State.UNKNOWN),
+    ]
+    assert "ValueError" in found[1].words
+    assert "tagor failed: ValueError at test_examination.py:" in caplog.text
+    assert "Janssens" not in repr(found) + caplog.text
