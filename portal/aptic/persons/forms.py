@@ -16,7 +16,7 @@ class PersonSearchForm(forms.Form):
     company = forms.CharField(label=gettext_lazy("Company"), max_length=100, required=False)
     id_number = forms.CharField(
         label=gettext_lazy("Identity or enterprise number"),
-        help_text=gettext_lazy("The whole number. It is not shown again."),
+        help_text=gettext_lazy("The whole number."),
         max_length=30,
         required=False,
     )

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from portal.sandbox.cirrus.resources import Resource
 from portal.sandbox.cirrus.shapes import as_list
 from portal.sandbox.cirrus.system import view_of
 from portal.sandbox.cirrus.writing import Taker, merged, misfit_of, stamp
+from portal.sandbox.clock import BRUSSELS
 from portal.sandbox.crm.records import Row
 from portal.sandbox.crm.system import Ask, Refusal
 
@@ -20,20 +22,20 @@ def _start_active(_ask: Ask, row: Row, old: Row | None) -> Row:
 
 
 def _complete_activity(ask: Ask, row: Row, old: Row | None) -> Row:
-    """Fills the day and both times in both notations: on their own, and as date-times.
+    """Fills the day and both times in both notations: on their own in office time, and as date-times in UTC.
 
     Raises Refusal (invalid).
     """
     row = {"closed": 0, "followers": [], "externalkey": "", **row}
-    day = row.get("date") or str(row.get("start") or "")[:10] or ask.office.clock.today().isoformat()
-    row["date"] = day
+    day = row["date"] = row.get("date") or str(row.get("start") or ask.office.clock.today())[:10]
     for whole, time in (("start", "starttime"), ("stop", "stoptime")):
         if row.get(whole) and row[whole] != (old or {}).get(whole):
-            row[time] = str(row[whole])[11:16]
+            row[time] = f"{datetime.fromisoformat(row[whole]).astimezone(BRUSSELS):%H:%M}"
         elif row.get(time):
             if not CLOCK.fullmatch(row[time]):
                 raise misfit_of(time, f"'{row[time]}' is not a time as HH:MM")
-            row[whole] = f"{day}T{row[time]}:00Z"
+            at = datetime.fromisoformat(f"{day}T{row[time]}").replace(tzinfo=BRUSSELS)
+            row[whole] = f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
     if not old and not as_list(row.get("user")):
         row["user"] = [int(ask.caller.user_id or 1)]
     return row

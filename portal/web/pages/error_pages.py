@@ -15,6 +15,7 @@ from portal.web.rendering.render import render_page
 logger = logging.getLogger(__name__)
 
 RETRY_AFTER_S = 30
+DESK = "/desk/"
 
 # Shown when even the error page cannot be made, so it needs no database, cache or template.
 LAST_RESORT = """<!doctype html>
@@ -89,8 +90,11 @@ def system_fault(request: HttpRequest, error: IntegrationError) -> HttpResponse:
 
 def _render(request: HttpRequest, template: str, *, status: int, **values: Any) -> HttpResponse:
     values.setdefault("retry_path", request.get_full_path() if request.method == "GET" else "")
+    is_desk = request.path.startswith(DESK)
+    first_page = DESK if is_desk else reverse("web:home")
+    values |= {"is_desk": is_desk, "first_page": first_page}
     try:
-        return render_page(request, template, values, status=status, language_path=reverse("web:home"))
+        return render_page(request, template, values, status=status, language_path=first_page)
     except Exception as error:  # noqa: BLE001 - an error page that fails must still answer
         logger.error("error page %s failed: %s", status, type(error).__name__)  # noqa: TRY400 - no text in logs
         text = LAST_RESORT.format(reference=escape(context.request_id.get() or "-"))

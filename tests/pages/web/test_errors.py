@@ -57,6 +57,14 @@ def test_headings_differ_between_languages(visit: Visit) -> None:
         assert len(headings) == 4
 
 
+def test_staff_are_not_spoken_to_as_debtors(visit: Visit) -> None:
+    page = visit("/desk/nowhere/?lang=en", status=404)
+    assert page.links()["Go to the first page"] == "/desk/"
+    told = "Are you typing the link from your letter?"
+    assert told not in page.text
+    assert told in visit("/nowhere/?lang=en", status=404).text
+
+
 def test_with_the_system_away_people_can_still_pay_by_transfer(visit: Visit) -> None:
     page = visit("/fail/Unavailable/?lang=en", status=503)
     assert "BE68 5390 0754 7034" in page.text

@@ -67,14 +67,16 @@ def test_a_body_that_is_no_json_is_400(caller: Caller) -> None:
 
 def test_a_new_activity_is_seen_from_account_and_contact(caller: Caller) -> None:
     made = caller.ask("POST", "/activities/", json=ACTIVITY)
-    assert (made["start"], made["stop"]) == ("2026-03-02T10:00:00Z", "2026-03-02T10:30:00Z")
+    assert (made["start"], made["stop"]) == ("2026-03-02T09:00:00Z", "2026-03-02T09:30:00Z")
     assert (made["userid"], made["user"][0]["id"], made["closed"]) == (3, 3, 0)
     assert made["primarycontact"]["surname"] == "Verhoeven"
     assert made["id"] in caller.ids("/activities/", accountid=2, contactid=2, date="2026-03-02")
     moved = caller.ask(
         "PUT", f"/activities/{made['id']}", json={"closed": 1, "starttime": "11:00", "userid": 6}
     )
-    assert (moved["start"], moved["userid"]) == ("2026-03-02T11:00:00Z", 6)
+    assert (moved["start"], moved["userid"]) == ("2026-03-02T10:00:00Z", 6)
+    later = caller.ask("PUT", f"/activities/{made['id']}", json={"start": "2026-03-02T13:15:00Z"})
+    assert later["starttime"] == "14:15", "the hour in the office is the hour of the moment"
     assert made["id"] not in caller.ids("/activities/", accountid=2, closed=0)
 
 
