@@ -18,7 +18,7 @@ from portal.integrations.cirrus.client import CirrusClient, build_cirrus_client
 from portal.integrations.clamd.client import ClamdClient
 from portal.integrations.digioffice.client import DigiOfficeClient, build_digioffice_client
 from portal.integrations.dossierdata.client import DossierDataClient, build_dossierdata_client
-from portal.integrations.errors import Unavailable
+from portal.integrations.errors import NotSetUp, Unavailable
 from portal.integrations.http import Limits
 from portal.integrations.openapi import Document, DocumentError, DocumentUnusable, load_document
 from portal.integrations.sips.client import SipsClient, build_sips_client
@@ -51,10 +51,9 @@ _broken: dict[str, tuple[float, str]] = {}
 def tagor() -> TagorClient:
     """The office's Tagor.
 
-    Raises: Unavailable when TAGOR_URL is empty, so that pages say the system is off.
+    Raises: NotSetUp when TAGOR_URL is empty, so that pages say the system is off.
     """
-    if not settings.TAGOR_URL:
-        raise Unavailable("TAGOR_URL is empty", system="tagor")
+    _require("tagor", "TAGOR_URL")
     return build_tagor_client(
         base_url=settings.TAGOR_URL,
         login=OfficeLogin(
@@ -83,17 +82,16 @@ def clamd() -> ClamdClient:
 def sips() -> SipsClient:
     """SIPS, with the portal as merchant.
 
-    Raises: Unavailable when its settings are empty or make no sense, and for a merchant whose key is public,
+    Raises: NotSetUp when its settings are empty or make no sense, and for a merchant whose key is public,
     except with the practice office.
     """
-    if not (settings.SIPS_URL and settings.SIPS_MERCHANT_ID and settings.SIPS_SECRET):
-        raise Unavailable("SIPS_URL, SIPS_MERCHANT_ID or SIPS_SECRET is empty", system="sips")
+    _require("sips", "SIPS_URL", "SIPS_MERCHANT_ID", "SIPS_SECRET")
     try:
         keys = parse_keys(settings.SIPS_SECRET, settings.SIPS_KEY_VERSION)
     except ValueError as error:
-        raise Unavailable(f"SIPS_SECRET: {error}", system="sips") from None
+        raise NotSetUp(["SIPS_SECRET"], str(error), system="sips") from None
     if is_public(settings.SIPS_MERCHANT_ID, keys) and not settings.SANDBOX:
-        raise Unavailable("SIPS_MERCHANT_ID is a public practice shop", system="sips")
+        raise NotSetUp(["SIPS_MERCHANT_ID", "SIPS_SECRET"], "a public practice shop", system="sips")
     return build_sips_client(
         base_url=settings.SIPS_URL,
         status_url=settings.SIPS_STATUS_URL,
@@ -109,17 +107,16 @@ def sips() -> SipsClient:
 def worldline() -> "WorldlineClient":
     """Worldline Direct, with the portal as merchant.
 
-    Raises: Unavailable when a setting is empty or makes no sense.
+    Raises: NotSetUp when a setting is empty or makes no sense.
     """
-    needed = (
-        settings.WORLDLINE_URL,
-        settings.WORLDLINE_MERCHANT_ID,
-        settings.WORLDLINE_API_KEY_ID,
-        settings.WORLDLINE_API_SECRET,
+    _require(
+        "worldline",
+        "WORLDLINE_URL",
+        "WORLDLINE_MERCHANT_ID",
+        "WORLDLINE_API_KEY_ID",
+        "WORLDLINE_API_SECRET",
     )
-    if not all(needed):
-        raise Unavailable("a setting of WORLDLINE_… is empty", system="worldline")
-    _require_https(settings.WORLDLINE_URL, "worldline")
+    _require_https("WORLDLINE_URL", "worldline")
     from portal.integrations.worldline.client import build_worldline_client  # noqa: PLC0415 - see read_ahead
 
     return build_worldline_client(
@@ -134,10 +131,9 @@ def worldline() -> "WorldlineClient":
 
 @cache
 def mollie() -> "MollieClient":
-    """Mollie, with the portal as merchant. Raises: Unavailable when a setting is empty or makes no sense."""
-    if not (settings.MOLLIE_URL and settings.MOLLIE_API_KEY):
-        raise Unavailable("MOLLIE_URL or MOLLIE_API_KEY is empty", system="mollie")
-    _require_https(settings.MOLLIE_URL, "mollie")
+    """Mollie, with the portal as merchant. Raises: NotSetUp when a setting is empty or makes no sense."""
+    _require("mollie", "MOLLIE_URL", "MOLLIE_API_KEY")
+    _require_https("MOLLIE_URL", "mollie")
     from portal.integrations.mollie.client import build_mollie_client  # noqa: PLC0415 - see read_ahead
 
     return build_mollie_client(
@@ -150,11 +146,10 @@ def mollie() -> "MollieClient":
 
 @cache
 def openid() -> "OpenIdClient":
-    """The provider at which staff sign in. Raises: Unavailable when a setting is empty or makes no sense."""
-    if not (settings.OIDC_URL and settings.OIDC_CLIENT_ID and settings.OIDC_CLIENT_SECRET):
-        raise Unavailable("a setting of OIDC_… is empty", system="openid")
+    """The provider at which staff sign in. Raises: NotSetUp when a setting is empty or makes no sense."""
+    _require("openid", "OIDC_URL", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
     if urlsplit(settings.OIDC_URL).hostname not in settings.LOOPBACK_HOSTS:
-        _require_https(settings.OIDC_URL, "openid")
+        _require_https("OIDC_URL", "openid")
     from portal.integrations.openid.client import build_openid_client  # noqa: PLC0415 - see read_ahead
 
     return build_openid_client(
@@ -166,12 +161,18 @@ def openid() -> "OpenIdClient":
     )
 
 
-def _require_https(url: str, system: str) -> None:
+def _require(system: str, *names: str) -> None:
+    empty = [name for name in names if not getattr(settings, name)]
+    if empty:
+        raise NotSetUp(empty, "empty", system=system)
+
+
+def _require_https(name: str, system: str) -> None:
     """Neither vendor's SDK insists on it: TLS alone guards the amount. Plain only for the practice office."""
-    parts = urlsplit(url)
+    parts = urlsplit(getattr(settings, name))
     is_practice = settings.SANDBOX and parts.hostname in settings.LOOPBACK_HOSTS
     if parts.scheme != "https" and not is_practice:
-        raise Unavailable("its address must begin with https", system=system)
+        raise NotSetUp([name], "the address must begin with https", system=system)
 
 
 @cache

@@ -1,5 +1,6 @@
 """What can go wrong with a system behind the portal, split by what the caller does next."""
 
+from collections.abc import Sequence
 from typing import ClassVar, Literal
 
 Failure = Literal["away", "busy", "refused", "unreadable"]
@@ -24,6 +25,14 @@ class Unavailable(IntegrationError):
     """The system did not answer, or said it is busy, and nothing was changed there: try again later."""
 
     failure: ClassVar[Failure] = "away"
+
+
+class NotSetUp(Unavailable):
+    """It cannot even be asked, by the portal's own settings. ``settings``: those to fill in or to mend."""
+
+    def __init__(self, names: Sequence[str], why: str, *, system: str = "") -> None:
+        super().__init__(f"{', '.join(names)}: {why}", system=system)
+        self.settings = tuple(names)
 
 
 class OutcomeUnknown(IntegrationError):

@@ -17,12 +17,14 @@ from portal.money.values import (
     USUAL,
     Values,
     find_merchants,
+    get_codes,
     tidy_values,
 )
 from portal.money.words import LABELS
 from portal.office.account import group_iban
 from portal.office.models import Office
 from portal.payments.models import Attempt
+from portal.payments.providers import ONLINE
 from portal.web.formats import day
 from portal.web.typed.fields import DayField
 
@@ -52,8 +54,10 @@ class MoneyForm(SeenForm):
         self.fields["usual"] = forms.ChoiceField(choices=Attempt.Provider.choices)
         self.fields["usual"].label = _("Every other file type")
         self.known = [name for name in values[CHANNELS] if name]
+        self.providers = ["usual"]
         for name in self.known:
-            self._add_provider(_get_field(name), initial=values[CHANNELS][name], label=name)
+            label = _("File type %(type)s") % {"type": name}
+            self._add_provider(_get_field(name), initial=values[CHANNELS][name], label=label)
         self.planned: dict[str, list[str]] = values.get(PLANNED, {})
         self._add_planned()
         for number in range(FREE_ROWS):
@@ -75,6 +79,7 @@ class MoneyForm(SeenForm):
     def clean(self) -> dict[str, Any]:
         """Raises: ValidationError by field."""
         cleaned = super().clean()
+        self._refuse_unset(cleaned)
         if self.errors:
             return cleaned
         wanted = {name: cleaned[name] for name in (*TEXTS, "communication", "online_payment")}
@@ -85,6 +90,19 @@ class MoneyForm(SeenForm):
         }
         cleaned["values"] = tidy_values({**values, MERCHANTS: find_merchants(values)})
         return cleaned
+
+    def _refuse_unset(self, cleaned: dict[str, Any]) -> None:
+        """Whose money it is, two people confirm: so a service has its merchant before it is chosen.
+
+        A choice that stands already is not refused: it stops no other change.
+        """
+        standing = get_codes(self.values)
+        for name, code in list(cleaned.items()):
+            if name not in self.providers or code not in ONLINE or code in standing:
+                continue
+            if unset := ONLINE[code].list_unset():
+                words = _("This service is not set up: nobody could pay there. First fill in: %(settings)s.")
+                self.add_error(name, words % {"settings": ", ".join(unset)})
 
     def _collect_planned(self, cleaned: dict[str, Any]) -> dict[str, list[str]]:
         """What stays planned, and what is added. Raises: ValidationError by field."""
@@ -137,6 +155,7 @@ class MoneyForm(SeenForm):
         )
 
     def _add_provider(self, field: str, *, label: str, initial: str = "") -> None:
+        self.providers.append(field)
         choices = [("", _("As every other file type")), *Attempt.Provider.choices]
         self.fields[field] = forms.ChoiceField(choices=choices, required=False, initial=initial, label=label)
 

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 from portal.desk.guarded.presenters import Difference, Wording, present_notice
 from portal.money.money_choice import MONEY
-from portal.money.values import CHANNELS, MERCHANTS, PLANNED, USUAL, Values
+from portal.money.values import CHANNELS, MERCHANTS, PLANNED, USUAL, Values, list_unset
 from portal.money.words import LABELS
 from portal.office.account import group_iban
 from portal.office.communication import payment_reference
@@ -27,11 +27,15 @@ SAMPLE_FILE, SAMPLE_CENTS = "2026/0123", 10_000
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What people see of it: the transfer of a made-up file, and how they may pay."""
+    """What people see of it: the transfer of a made-up file, and how they may pay.
+
+    ``unset``: services that are chosen and do not work: a title, and what is missing.
+    """
 
     slip: SlipPage
     qr: SafeString
     online: list[tuple[str, str]]
+    unset: list[tuple[str, str]]
 
 
 def present_values(values: Values) -> list[tuple[str, str]]:
@@ -56,7 +60,19 @@ def present_preview(values: Values) -> Preview:
     )
     page = present_slip(slip)
     qr = mark_safe(page.qr)  # noqa: S308 - made by us, holds only squares
-    return Preview(page, qr, _list_online(values))
+    return Preview(page, qr, _list_online(values), present_unset(values))
+
+
+def present_unset(values: Values) -> list[tuple[str, str]]:
+    """Each chosen service at which nobody can pay now, and what is missing."""
+    return [
+        (
+            _("Nobody can pay online now by: %(provider)s") % {"provider": Attempt.Provider(code).label},
+            _("The person who runs the portal has to fill in first: %(settings)s.")
+            % {"settings": ", ".join(unset)},
+        )
+        for code, unset in list_unset(values).items()
+    ]
 
 
 def present_waiting(user: Any) -> dict[str, str] | None:

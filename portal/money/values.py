@@ -5,6 +5,7 @@ when there are any: "planned": {file type: [provider, first day]}, and "merchant
 the money by the keys in force}. Keys are settings of the operator; whose they are, two people confirm here.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -68,10 +69,23 @@ def _get_planned(values: Values) -> list[tuple[str, tuple[str, str]]]:
     return [(name, (chosen[0], chosen[1])) for name, chosen in values.get(PLANNED, {}).items()]
 
 
+def list_unset(values: Values) -> dict[str, Sequence[str]]:
+    """Settings that miss, at each provider chosen now or later; nothing while nobody may pay online."""
+    if not values["online_payment"]:
+        return {}
+    found = {code: ONLINE[code].list_unset() for code in sorted(get_codes(values) & set(ONLINE))}
+    return {code: unset for code, unset in found.items() if unset}
+
+
+def get_codes(values: Values) -> set[str]:
+    """Every way that is chosen, now or later."""
+    planned = {provider for _name, (provider, _on) in _get_planned(values)}
+    return {*{"": USUAL, **values[CHANNELS]}.values(), *planned}
+
+
 def find_merchants(values: Values) -> dict[str, str]:
     """Who asks for the money by the keys in force, at each provider that is chosen now or later."""
-    codes = {*values[CHANNELS].values(), *(provider for _name, (provider, _on) in _get_planned(values))}
-    found = {code: ONLINE[code].get_merchant() for code in sorted(codes & set(ONLINE))}
+    found = {code: ONLINE[code].get_merchant() for code in sorted(get_codes(values) & set(ONLINE))}
     return {code: merchant for code, merchant in found.items() if merchant}
 
 
@@ -96,8 +110,7 @@ def tidy_values(values: Values) -> Values:
         raise ValidationError(errors)
     if values["communication"] not in Office.Communication.values:
         raise ValueError("unknown kind of payment reference")
-    chosen = {*tidied[CHANNELS].values(), *(provider for _name, (provider, _on) in _get_planned(tidied))}
-    if chosen - set(Attempt.Provider.values):
+    if get_codes(tidied) - set(Attempt.Provider.values):
         raise ValueError("unknown way of paying")
     return tidied
 

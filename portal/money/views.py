@@ -27,8 +27,9 @@ PAGES: GuardedPages[MoneyChange] = GuardedPages(
 @staff_required(VIEW)
 def overview(request: HttpRequest) -> HttpResponse:
     """What stands, what waits, and what was changed before."""
-    values = presenters.present_values(read_values(get_office_row()))
-    context = {"values": values, **PAGES.list_history(request)}
+    stands = read_values(get_office_row())
+    values, unset = presenters.present_values(stands), presenters.present_unset(stands)
+    context = {"values": values, "unset": unset, **PAGES.list_history(request)}
     return render_page(request, "money/overview.html", context, block="list")
 
 

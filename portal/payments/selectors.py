@@ -29,7 +29,7 @@ def get_claimant(visit: Visit) -> str:
 def is_online_possible() -> bool:
     """Whether the office takes online payments and at least one of its payment services is set up."""
     office = get_office()
-    return office.online_payment and any(one.list_hosts() for one in list_chosen(office.pk))
+    return office.online_payment and any(not one.list_unset() for one in list_chosen(office.pk))
 
 
 def get_payment_host() -> str:

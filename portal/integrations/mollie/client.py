@@ -17,6 +17,7 @@ from portal.integrations.errors import (
     Conflict,
     IntegrationError,
     NotFound,
+    NotSetUp,
     OutcomeUnknown,
     Rejected,
     Unavailable,
@@ -135,6 +136,6 @@ def build_mollie_client(
     try:
         sdk.set_api_key(api_key)
     except Error:
-        raise Unavailable("MOLLIE_API_KEY is no key: live_… or test_…", system="mollie") from None
+        raise NotSetUp(["MOLLIE_API_KEY"], "no key: live_… or test_…", system="mollie") from None
     sdk._client = PortalSession(client, base_path=urlsplit(base_url).path)  # type: ignore[assignment]
     return MollieClient(sdk=sdk, mode=api_key.partition("_")[0])

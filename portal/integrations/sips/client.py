@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from portal.integrations.errors import (
     IntegrationError,
+    NotSetUp,
     OutcomeUnknown,
     Rejected,
     Unavailable,
@@ -182,7 +183,7 @@ def build_sips_client(
     Raises: Unavailable for any algorithm but an HMAC: plain SHA-256 is a weaker seal.
     """
     if algorithm not in ("HMAC-SHA-256", "HMAC-SHA-512"):
-        raise Unavailable("SIPS_SEAL_ALGORITHM must be an HMAC", system="sips")
+        raise NotSetUp(["SIPS_SEAL_ALGORITHM"], "it must be an HMAC", system="sips")
     office_server = status_url or base_url.replace("payment-webinit", "office-server", 1)
     return SipsClient(
         pages=SystemClient(system="sips", base_url=base_url, engine=engine, limits=limits),

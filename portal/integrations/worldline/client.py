@@ -26,6 +26,7 @@ from portal.integrations.errors import (
     IntegrationError,
     NotAuthorised,
     NotFound,
+    NotSetUp,
     OutcomeUnknown,
     Rejected,
     Unavailable,
@@ -198,5 +199,6 @@ def build_worldline_client(
             configuration, metadata_provider=NoMetadata(), connection=PortalConnection(client)
         )
     except (ValueError, TypeError, RuntimeError):
-        raise Unavailable("WORLDLINE_URL or its keys make no sense", system="worldline") from None
+        names = ["WORLDLINE_URL", "WORLDLINE_API_KEY_ID", "WORLDLINE_API_SECRET"]
+        raise NotSetUp(names, "they make no sense", system="worldline") from None
     return WorldlineClient(sdk=sdk, merchant_id=merchant_id)

@@ -17,8 +17,9 @@ from django.urls import reverse
 
 from portal.integrations.errors import IntegrationError
 from portal.integrations.http import Answer, Limits, Request, SystemClient, Terms
+from portal.office.selectors import get_office
 from portal.payments.models import PaymentChannel
-from portal.payments.providers import MOLLIE, ONLINE, WORLDLINE, has_confirmed_keys
+from portal.payments.providers import MOLLIE, ONLINE, WORLDLINE, has_confirmed_keys, list_in_use
 from portal.payments.providers.protocol import Check, Online
 from portal.web.examining import Examination, Finding, bad, ok, warn
 
@@ -32,15 +33,27 @@ _CHALLENGE = "portal-doctor"
 
 
 def examine_services() -> list[Finding]:
-    """The findings on every payment service that is set up; nothing when none is."""
+    """The findings on every payment service that is set up or chosen; nothing when none is."""
     found = [_make_finding(check) for provider in ONLINE.values() for check in check_provider(provider)]
-    return [*found, *_examine_keys()]
+    return [*found, *_examine_choice(), *_examine_keys()]
 
 
 def check_provider(provider: Online) -> list[Check]:
     """All checks of one service; nothing when it is not configured."""
     checks = provider.check()
     return [*checks, *_check_clock(provider), *_check_webhook(provider)] if checks else []
+
+
+def _examine_choice() -> Iterator[Finding]:
+    """Whether people can pay where the office chose that they do."""
+    office = get_office()
+    if not office.online_payment:
+        return
+    for provider in list_in_use(office.pk):
+        if provider.must_report and (unset := provider.list_unset()):
+            text = "The office chose this service for payments, and it is not set up: nobody can pay there."
+            remedy = f"Set {', '.join(unset)}; or have two people choose another way under Where money goes."
+            yield bad(f"payments.{provider.code}.chosen", text, remedy)
 
 
 def _examine_keys() -> Iterator[Finding]:

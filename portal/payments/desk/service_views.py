@@ -9,8 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.audit.actors import Actor
 from portal.desk.frame.decorators import staff_required
 from portal.integrations.errors import IntegrationError
+from portal.office.selectors import get_office
 from portal.payments.models import Attempt
-from portal.payments.providers import ONLINE
+from portal.payments.providers import ONLINE, list_in_use
 from portal.payments.providers.protocol import Online
 from portal.payments.settling.rehearsal import Step, rehearse
 from portal.web.rendering.render import render_page
@@ -20,10 +21,15 @@ SAMPLE_CENTS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class ServicePage:
-    """One service as shown on the page. ``steps``: of a rehearsal, (step, result, kind of state)."""
+    """One service as shown on the page. ``steps``: of a rehearsal, (step, result, kind of state).
+
+    ``unset``: settings without which nobody can pay there.
+    """
 
     code: str
     name: str
+    unset: str
+    can_be_tried: bool
     merchant: str
     methods: str
     steps: list[tuple[str, str, str]]
@@ -32,7 +38,7 @@ class ServicePage:
 @require_safe
 @staff_required("office.view_moneychange")
 def services(request: HttpRequest) -> HttpResponse:
-    """``/desk/payments/services/``: the configured services, and what each offers."""
+    """``/desk/payments/services/``: what is set up or chosen, and what each offers."""
     return _show(request)
 
 
@@ -41,15 +47,20 @@ def services(request: HttpRequest) -> HttpResponse:
 def try_service(request: HttpRequest, provider: str) -> HttpResponse:
     """``/desk/payments/services/<provider>/try/``: create a page of one cent, check it, close it."""
     chosen = next((one for one in _list_services() if one.code == provider), None)
-    if chosen is None:
+    if chosen is None or not _can_be_tried(chosen):
         raise Http404
     steps = rehearse(chosen, by=Actor.staff(request.user))
     return _show(request, tried=chosen.code, steps=steps)
 
 
 def _list_services() -> list[Online]:
-    """Services for which the portal itself is the merchant and has keys."""
-    return [one for one in ONLINE.values() if one.must_report and one.get_merchant()]
+    """Those for which the portal itself is the merchant and has keys, and those that the office chose."""
+    chosen = list_in_use(get_office().pk)
+    return [one for one in ONLINE.values() if one.get_merchant() or one in chosen]
+
+
+def _can_be_tried(provider: Online) -> bool:
+    return provider.must_report and not provider.list_unset()
 
 
 def _show(request: HttpRequest, *, tried: str = "", steps: list[Step] | None = None) -> HttpResponse:
@@ -59,16 +70,21 @@ def _show(request: HttpRequest, *, tried: str = "", steps: list[Step] | None = N
 
 
 def _present(provider: Online, steps: list[Step]) -> ServicePage:
+    merchant = provider.get_merchant()
     return ServicePage(
         code=provider.code,
         name=str(Attempt.Provider(provider.code).label),
-        merchant=_("Merchant: %(name)s") % {"name": provider.get_merchant()},
+        unset=", ".join(provider.list_unset()),
+        can_be_tried=_can_be_tried(provider),
+        merchant=_("Merchant: %(name)s") % {"name": merchant} if merchant else "",
         methods=_describe_methods(provider),
         steps=[_describe_step(step) for step in steps],
     )
 
 
 def _describe_methods(provider: Online) -> str:
+    if provider.list_unset():
+        return ""
     try:
         methods = provider.list_methods(SAMPLE_CENTS)
     except IntegrationError:

@@ -85,3 +85,10 @@ def list_chosen(office_id: int | None) -> list[Online]:
     channels = _list_todays(office_id)
     codes = {"": TAGOR_SIPS.code, **{name: row.provider for name, row in channels.items()}}.values()
     return [ONLINE[code] for code in dict.fromkeys(codes) if code in ONLINE]
+
+
+def list_in_use(office_id: int | None) -> list[Online]:
+    """Who takes online payments for any file, today or from a day that is planned, each once."""
+    later = PaymentChannel.objects.filter(office=office_id, valid_from__gt=timezone.localdate())
+    planned = [ONLINE[row.provider] for row in later if row.provider in ONLINE]
+    return list(dict.fromkeys([*list_chosen(office_id), *planned]))

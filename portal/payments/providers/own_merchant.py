@@ -5,11 +5,12 @@ and nobody but the portal tells the office's Tagor of the money. A provider adds
 asked and what its codes mean.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from django.conf import settings
 
+from portal.integrations.errors import NotSetUp
 from portal.integrations.tagor.values.account import PaymentRedirect
 from portal.payments.attempt.states import Event
 from portal.payments.models import Notice
@@ -69,6 +70,16 @@ def open_address(url: str, *, checkout_id: str, merchant: str) -> Opened:
     """A payment page that is opened by its address."""
     redirect = PaymentRedirect(url=url, version="", data="")
     return Opened(redirect, checkout_id=checkout_id, merchant=merchant)
+
+
+def list_unset(build: Callable[[], object], *more: str) -> list[str]:
+    """The settings without which a service cannot be used: those its client needs, and ``more``."""
+    empty = [name for name in more if not getattr(settings, name)]
+    try:
+        build()
+    except NotSetUp as error:
+        return [*error.settings, *empty]
+    return empty
 
 
 def check_hosts(code: str, hosts: Sequence[str], *, setting: str) -> Check:

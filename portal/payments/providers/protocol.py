@@ -144,6 +144,9 @@ class Online(Provider, Protocol):
     def start(self, order: Order) -> Opened:
         """Open a payment page. Raises: IntegrationError."""
 
+    def list_unset(self) -> Sequence[str]:
+        """The settings to fill in or to mend before anybody can pay there; none when it is set up."""
+
     def list_hosts(self) -> Sequence[str]:
         """Hosts a browser may be sent to, ``host`` or ``host:port``; none when it is not set up."""
 

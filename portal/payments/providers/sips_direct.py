@@ -17,6 +17,7 @@ from portal.integrations.sips.values import PaymentOrder
 from portal.payments.attempt.states import Event
 from portal.payments.models import Attempt, Notice
 from portal.payments.providers import sips_codes
+from portal.payments.providers.own_merchant import list_unset
 from portal.payments.providers.protocol import Check, Method, Opened, Order, PaymentStatus
 
 
@@ -49,6 +50,10 @@ class SipsDirect:
             language=order.language,
         )
         return Opened(registry.sips().start_payment(asked), merchant=self.get_merchant())
+
+    def list_unset(self) -> Sequence[str]:
+        """Merchant, secret and address, and the hosts of the page."""
+        return list_unset(registry.sips, "SIPS_ALLOWED_HOSTS")
 
     def list_hosts(self) -> Sequence[str]:
         """The hosts of SIPS's payment page."""

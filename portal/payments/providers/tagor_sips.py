@@ -15,6 +15,7 @@ from portal.file.visit import visit_by_office
 from portal.payments.attempt.evidence import Facts, read_facts
 from portal.payments.attempt.states import Event
 from portal.payments.models import Attempt, Notice
+from portal.payments.providers.own_merchant import list_unset
 from portal.payments.providers.protocol import Check, Method, Opened, Order
 
 
@@ -45,6 +46,10 @@ class TagorSips:
             return_path=order.return_path,
         )
         return Opened(redirect)
+
+    def list_unset(self) -> Sequence[str]:
+        """Tagor's address, and the hosts of the page."""
+        return list_unset(registry.tagor, "SIPS_ALLOWED_HOSTS")
 
     def list_hosts(self) -> Sequence[str]:
         """The hosts of SIPS's payment page."""

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
+from pytest_django import Settings
 
+from portal import registry
 from portal.desk.people.roles import make_roles
 from portal.office.models import MoneyChange, Office
 from tests.pages.conftest import Visit
@@ -30,6 +32,16 @@ def fill_in(visit: Visit, status: int = 200, **other: str) -> Page:
     """The check of a change to ``NEW``, with other values where a test wants them."""
     seen = visit(HOME + "propose/").form_fields()["seen"]
     return visit(HOME + "propose/", {**NEW, "seen": seen, **other}, status=status)
+
+
+@pytest.fixture(autouse=True)
+def services_are_set_up(settings: Settings) -> Settings:
+    """The portal is a merchant of SIPS and of Mollie, so that a change may choose them."""
+    settings.SIPS_URL, settings.SIPS_ALLOWED_HOSTS = "https://pay.example", ["pay.example"]
+    settings.SIPS_MERCHANT_ID, settings.SIPS_SECRET = "002001000000099", "a-secret-of-the-bank-42"
+    settings.MOLLIE_API_KEY = "test_practiceKey0123456789"
+    registry.reset()
+    return settings
 
 
 @pytest.fixture

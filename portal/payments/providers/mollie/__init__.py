@@ -20,7 +20,7 @@ from portal.payments.models import Attempt
 from portal.payments.providers.fingerprints import make_fingerprint
 from portal.payments.providers.means import find_kind
 from portal.payments.providers.mollie import codes, examination
-from portal.payments.providers.own_merchant import OwnMerchant, make_return_url, open_address
+from portal.payments.providers.own_merchant import OwnMerchant, list_unset, make_return_url, open_address
 from portal.payments.providers.protocol import Check, Method, Opened, Order, PaymentStatus
 
 LOCALES = {"nl": "nl_BE", "fr": "fr_BE", "de": "de_DE", "en": "en_GB"}
@@ -50,6 +50,10 @@ class Mollie(OwnMerchant):
         )
         made = registry.mollie().create_payment(asked)
         return open_address(made.page_url, checkout_id=made.payment_id, merchant=self.get_merchant())
+
+    def list_unset(self) -> Sequence[str]:
+        """The key, and the hosts of the page."""
+        return list_unset(registry.mollie, "MOLLIE_ALLOWED_HOSTS")
 
     def list_hosts(self) -> Sequence[str]:
         """The hosts in the settings."""

@@ -19,7 +19,7 @@ from portal.payments.attempt.states import PAID
 from portal.payments.models import Attempt, State
 from portal.payments.providers.fingerprints import make_fingerprint
 from portal.payments.providers.means import find_kind
-from portal.payments.providers.own_merchant import OwnMerchant, make_return_url, open_address
+from portal.payments.providers.own_merchant import OwnMerchant, list_unset, make_return_url, open_address
 from portal.payments.providers.protocol import Check, Method, Opened, Order, PaymentStatus
 from portal.payments.providers.worldline import codes, examination
 
@@ -51,6 +51,10 @@ class Worldline(OwnMerchant):
         client = registry.worldline()
         made = client.create_checkout(asked)
         return open_address(made.page_url, checkout_id=made.checkout_id, merchant=client.merchant_id)
+
+    def list_unset(self) -> Sequence[str]:
+        """The address, the merchant and its key."""
+        return list_unset(registry.worldline)
 
     def list_hosts(self) -> Sequence[str]:
         """The hosts in the settings, else the API's own, where the page is."""
