@@ -14,7 +14,6 @@ from portal.integrations.errors import (
     NotSetUp,
     OutcomeUnknown,
     Rejected,
-    Unavailable,
     UnexpectedResponse,
 )
 from portal.integrations.http import Engine, Kind, Limits, Request, SystemClient, Terms
