@@ -8,6 +8,7 @@ import time
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
@@ -66,8 +67,18 @@ def tagor() -> TagorClient:
         limits=Limits(
             deadline_s=settings.UPSTREAM_DEADLINE_S, max_concurrent=settings.UPSTREAM_MAX_CONCURRENT
         ),
-        spool_dir=str(settings.VAR_DIR) if settings.VAR_DIR.is_dir() else None,
+        spool_dir=_find_spool_dir(),
     )
+
+
+def _find_spool_dir() -> str | None:
+    """Where large documents stand; None, the system's own folder, when ``var`` takes no file."""
+    try:
+        TemporaryFile(dir=settings.VAR_DIR).close()
+    except OSError as error:
+        logger.warning("large documents go to the system's own temporary folder: %s", error)
+        return None
+    return str(settings.VAR_DIR)
 
 
 @cache

@@ -16,6 +16,7 @@ from portal.file.fact_cache import make_key
 from portal.file.facts import BOOKED, DOCUMENTS, FILE_NUMBER
 from portal.file.reading import forget, read, recall
 from portal.file.visit import Visit
+from portal.integrations.errors import NoRoom
 from portal.integrations.tagor.values.account import Document
 from portal.receipts.models import Receipt
 from portal.receipts.services import issue_receipt
@@ -32,6 +33,7 @@ class Opening(StrEnum):
     TOO_LARGE = "too-large"
     TOO_MANY = "too-many"
     BUSY = "busy"
+    NO_ROOM = "no-room"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ def open_document(visit: Visit, document: Document) -> Opened:
         content = fetch_document(document.document_id)
     except NoPlaceError:
         return Opened(Opening.BUSY)
+    except NoRoom:
+        return Opened(Opening.NO_ROOM)
     if not 0 < content.size <= MAX_BYTES:
         content.close()
         return Opened(Opening.TOO_LARGE if content.size else Opening.EMPTY)

@@ -123,12 +123,12 @@ def document(request: HttpRequest, visit: Visit, document_id: str) -> HttpRespon
     if opened.outcome is Opening.TOO_MANY:
         return too_many(request, wait_minutes=1)
     if opened.content is None:
-        is_busy = opened.outcome is Opening.BUSY
+        is_for_later = opened.outcome in {Opening.BUSY, Opening.NO_ROOM}
         context = {"problem": str(opened.outcome)}
         answer = render_page(
-            request, "dossier/document-problem.html", context, status=503 if is_busy else 200
+            request, "dossier/document-problem.html", context, status=503 if is_for_later else 200
         )
-        if is_busy:
+        if is_for_later:
             answer["Retry-After"] = str(RETRY_AFTER_S)
         return answer
     return StreamingHttpResponse(

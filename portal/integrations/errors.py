@@ -35,6 +35,10 @@ class NotSetUp(Unavailable):
         self.settings = tuple(names)
 
 
+class NoRoom(Unavailable):
+    """The answer came, and our own disk could not hold it."""
+
+
 class OutcomeUnknown(IntegrationError):
     """A write was sent but its answer never came. Find out what happened; never resend it blindly."""
 

@@ -1,13 +1,16 @@
 """What was backed up comes back whole, into an empty database only, and only with its key."""
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from tests.kill.processes import Site
+from tests.migrated import run_statement
 from tests.prepared import Prepared
 from tests.processes import run_manage
 
@@ -58,6 +61,29 @@ def test_a_backup_comes_back_whole_and_only_into_an_empty_database(
     with pytest.raises(AssertionError, match="not empty"):
         restore(empty, backup)
     assert run_manage("doubt_deliveries", environment=empty).strip() == "deliveries to ask about: 0"
+
+
+def test_with_two_roles_the_steps_that_restore_tells_lead_to_a_portal_that_reads(
+    site: Site, backup: Path, empty: dict[str, str]
+) -> None:
+    """The owner restores; until it gave the rights, the role of portal and worker may read nothing."""
+    if site.is_sqlite:
+        pytest.skip("only PostgreSQL has roles")
+    said = restore(empty, backup)
+    owner = urlsplit(empty["DATABASE_URL"])
+    role = f"portal_{owner.path.removeprefix('/')}"
+    run_statement(empty["DATABASE_URL"], f"CREATE ROLE {role} LOGIN")
+    try:
+        netloc = f"{role}@{owner.netloc.rpartition('@')[2]}"
+        portal = empty | {"DATABASE_URL": owner._replace(netloc=netloc).geturl()}
+        with pytest.raises(AssertionError, match="permission denied"):
+            run_manage("doubt_deliveries", environment=portal)
+        for command in re.findall(r"manage\.py (\w+)( ROLE)?", said):
+            name, takes_role = command
+            is_owners = name in {"migrate", "limit_database_role"}
+            run_manage(name, *[role] * bool(takes_role), environment=empty if is_owners else portal)
+    finally:
+        run_statement(empty["DATABASE_URL"], f"DROP OWNED BY {role}; DROP ROLE {role}")
 
 
 def test_without_its_key_or_damaged_nothing_is_restored(

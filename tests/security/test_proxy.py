@@ -33,6 +33,9 @@ class Portal(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        self.close_connection = "no-answer" in self.path
+        if self.close_connection:
+            return
         body = str(self.headers).encode()
         self.send_response(200)
         for name, value in PORTAL_SAYS.items():
@@ -50,6 +53,7 @@ class Portal(BaseHTTPRequestHandler):
 
 @dataclass
 class Proxy:
+    home: Path
     plain_port: int
     tls_port: int
 
@@ -82,30 +86,70 @@ class Proxy:
             return sealed.recv(100)
 
 
-@pytest.fixture(scope="module")
-def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
-    """``deploy/nginx.conf`` with ports and a certificate of this test, before a portal that tells all."""
-    home = tmp_path_factory.mktemp("nginx")
-    make_certificate(home)
-    portal = ThreadingHTTPServer(("127.0.0.1", 0), Portal)
-    threading.Thread(target=portal.serve_forever, daemon=True).start()
-    made = Proxy(free_port(), free_port())
-    text = (ROOT / "deploy/nginx.conf").read_text("utf-8")
-    for old, new in (
+# What Debian's own nginx.conf says around its sites, as far as a site may mean something else.
+DEBIAN = """
+user root; pid {home}/pid; daemon off; worker_processes 1; events {{ worker_connections 768; }}
+http {{
+  client_body_temp_path {home}/body; proxy_temp_path {home}/proxy;
+  ssl_protocols TLSv1 TLSv1.1 TLSv1.2 TLSv1.3; ssl_prefer_server_ciphers on;
+  access_log {home}/debian-access; gzip on;
+  include {home}/site.conf;
+}}
+"""
+
+
+def write_compose(home: Path, *, portal: int, plain: int, tls: int) -> None:
+    """``deploy/nginx.conf`` with ports and a certificate of this test."""
+    text = replace(
+        (ROOT / "deploy/nginx.conf").read_text("utf-8"),
         ("user nginx;", f"user root; pid {home}/pid; daemon off;"),
         ("worker_processes auto;", "worker_processes 1;"),
         ("    http2 on;\n", ""),  # older ones do not know this line
         ("/etc/nginx/tls", str(home)),
-        ("server portal:8000 resolve fail_timeout=1s;", f"server 127.0.0.1:{portal.server_address[1]};"),
-        ("listen 80;", f"listen 127.0.0.1:{made.plain_port};"),
-        ("listen 443 ssl;", f"listen 127.0.0.1:{made.tls_port} ssl;"),
+        ("server portal:8000 resolve fail_timeout=1s;", f"server 127.0.0.1:{portal};"),
+        ("listen 80;", f"listen 127.0.0.1:{plain};"),
+        ("listen 443 ssl;", f"listen 127.0.0.1:{tls} ssl;"),
         ("/dev/stdout", f"{home}/access"),
         ("/dev/stderr", f"{home}/error"),
-        ("http {", f"http {{ client_body_temp_path {home}/body; proxy_temp_path {home}/proxy;"),
-    ):
-        assert old in text, old
-        text = text.replace(old, new, 1) if old == "http {" else text.replace(old, new)
+        ("\nhttp {", f"\nhttp {{ client_body_temp_path {home}/body; proxy_temp_path {home}/proxy;"),
+    )
     (home / "nginx.conf").write_text(text)
+
+
+def write_host(home: Path, *, portal: int, plain: int, tls: int) -> None:
+    """``deploy/nginx-host.conf`` inside what Debian says around it."""
+    text = replace(
+        (ROOT / "deploy/nginx-host.conf").read_text("utf-8"),
+        ("portal.office.example;", f"{HOST};"),
+        ("/etc/letsencrypt/live/portal.office.example", str(home)),
+        ("server 127.0.0.1:8000 ", f"server 127.0.0.1:{portal} "),
+        ("  listen [::]:80;\n", ""),
+        ("  listen [::]:443 ssl http2;\n", ""),
+        ("listen 80;", f"listen 127.0.0.1:{plain};"),
+        ("listen 443 ssl http2;", f"listen 127.0.0.1:{tls} ssl http2;"),
+        ("/var/log/nginx/portal.log", f"{home}/access"),
+        ("/var/log/nginx/portal-error.log", f"{home}/error"),
+    )
+    (home / "site.conf").write_text(text)
+    (home / "nginx.conf").write_text(DEBIAN.format(home=home))
+
+
+def replace(text: str, *pairs: tuple[str, str]) -> str:
+    for old, new in pairs:
+        assert old in text, old
+        text = text.replace(old, new)
+    return text
+
+
+@pytest.fixture(scope="module", params=[write_compose, write_host], ids=["compose", "host"])
+def proxy(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
+    """The proxy as it is deployed, before a portal that tells all."""
+    home = tmp_path_factory.mktemp("nginx")
+    make_certificate(home)
+    portal = ThreadingHTTPServer(("127.0.0.1", 0), Portal)
+    threading.Thread(target=portal.serve_forever, daemon=True).start()
+    made = Proxy(home, free_port(), free_port())
+    request.param(home, portal=portal.server_address[1], plain=made.plain_port, tls=made.tls_port)
     process = subprocess.Popen([NGINX, "-c", f"{home}/nginx.conf", "-e", f"{home}/error"])
     try:
         wait_until(lambda: process.poll() is not None or _is_open(made.tls_port), seconds=20)
@@ -217,3 +261,30 @@ def test_people_are_led_to_https_and_machines_are_not(proxy: Proxy) -> None:
         assert answer.status == status
         assert answer.headers.get("Location") == (f"https://{HOST}{path}" if status == 301 else None)
         line.close()
+
+
+@pytest.mark.parametrize(
+    "path", ["/h/secret-no-answer/", "/h/secret/", "/desk/?q=secret", "/secret-no-answer/"]
+)
+def test_no_log_holds_a_path_or_a_query(proxy: Proxy, path: str) -> None:
+    """Neither when the portal answers nothing, nor when what is sent is too large."""
+    assert proxy.ask(path)[0] == (502 if "no-answer" in path else 200)
+    assert proxy.ask(path, size=40 << 20)[0] == 413
+    logs = {file.name: file.read_text() for file in proxy.home.glob("*access")}
+    logs["error"] = (proxy.home / "error").read_text()
+    assert '"GET" ' in logs["access"]
+    assert not any("secret" in text for text in logs.values()), logs
+
+
+def test_the_two_files_of_nginx_say_the_same() -> None:
+    """What only one of them says: where it runs, and what is around it there."""
+    compose, host = (
+        {line.strip() for line in (ROOT / "deploy" / name).read_text("utf-8").splitlines()}
+        for name in ("nginx.conf", "nginx-host.conf")
+    )
+    differing = {line for line in compose ^ host if line and not line.startswith("#")}
+    words = (
+        "user", "worker_processes", "events", "http", "include", "log_format", "access_log", "error_log",
+        "resolver", "upstream", "listen", "server_name", "http2", "ssl_certificate", "gzip",
+    )  # fmt: skip
+    assert {line for line in differing if not line.startswith(words)} == set()

@@ -1,9 +1,12 @@
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from pytest_django import Settings
 
+from portal import registry
 from portal.audit.models import Event
 from portal.dossier import on_the_way
 from tests.pages.conftest import Visit
@@ -187,3 +190,31 @@ def test_a_crowd_that_opens_documents_waits_and_fills_no_memory(
     practice.clear_faults()
     for _turn in range(on_the_way.MOST_AT_ONCE + 1):
         assert read(client, href)[1].startswith(b"%PDF")
+
+
+def test_a_large_document_opens_where_var_takes_no_file(
+    sign_in: SignIn, visit: Visit, client: Client, settings: Settings
+) -> None:
+    settings.VAR_DIR = Path("/proc/self")  # nobody makes a file there, whoever runs the tests
+    registry.reset()
+    sign_in("documents", "en")
+    assert len(read(client, find_href(visit, "Ingescand vonnis"))[1]) > on_the_way.BLOCK
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
+def test_a_document_without_room_on_our_disk_is_a_page_and_leaves_its_place(
+    language: str, sign_in: SignIn, visit: Visit, client: Client, settings: Settings, tmp_path: Path
+) -> None:
+    settings.VAR_DIR = tmp_path / "var"
+    settings.VAR_DIR.mkdir()
+    registry.reset()
+    sign_in("documents", language)
+    href = find_href(visit, "Ingescand vonnis")
+    read(client, find_href(visit, "Brief aan verweerder"))
+    settings.VAR_DIR.rmdir()
+    page = visit(href, status=503)
+    assert page.answer["Retry-After"]
+    if language == "en":
+        assert "We cannot show this document now. Please try again later." in page.text
+    settings.VAR_DIR.mkdir()
+    assert read(client, href)[0].status_code == 200

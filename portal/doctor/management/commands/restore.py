@@ -1,7 +1,7 @@
 """Restore a backup into an empty database, and check that it is whole: the seal of every act in the trail.
 
-Run it against a new database first, also to see that a backup is good. Then, before any worker starts:
-``manage.py migrate``, and ``manage.py doubt_deliveries``.
+Run it against a new database first, also to see that a backup is good. It says what comes then, before any worker
+starts: docs/operate.md.
 """
 
 from pathlib import Path
@@ -36,7 +36,15 @@ class Command(BaseCommand):
         executor = MigrationExecutor(connection)
         pending = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
         self.stdout.write(f"migrations to run: {pending}")
-        self.stdout.write("now: manage.py migrate, then manage.py doubt_deliveries, then start the worker")
+        self.stdout.write("now: manage.py migrate")
+        if connection.vendor == "postgresql":
+            self.stdout.write(
+                "then, where portal and worker have a role of their own: manage.py limit_database_role ROLE\n"
+                "then, with the DATABASE_URL of that role:"
+            )
+        self.stdout.write(
+            "manage.py doubt_deliveries, start portal and worker, manage.py reconcile_payments"
+        )
 
     def _check_trail(self) -> None:
         newest = Event.objects.order_by("-number").first()

@@ -3,10 +3,11 @@
 Tagor does not check that an id belongs to the defendant who asks: the caller must, before calling.
 """
 
+import logging
 from tempfile import SpooledTemporaryFile
 from typing import Any
 
-from portal.integrations.errors import NotFound, UnexpectedResponse
+from portal.integrations.errors import NoRoom, NotFound, UnexpectedResponse
 from portal.integrations.tagor.calls import Asked, TagorCalls
 from portal.integrations.tagor.operations import Operation, serves
 from portal.integrations.tagor.values.account import Document, DocumentContent
@@ -15,6 +16,8 @@ from portal.integrations.tagor.wire.content import ContentReader
 from portal.integrations.tagor.wire.decode import read_id
 from portal.integrations.tagor.wire.envelope import read_context, read_rows
 from portal.integrations.tagor.wire.rows import DocumentWire
+
+logger = logging.getLogger(__name__)
 
 GET_DOCUMENTS = Operation("Document/Get")
 GET_DOCUMENT_FILE = Operation("Document/GetFile", max_bytes=40_000_000, deadline_s=30.0)
@@ -46,7 +49,7 @@ class DocumentOperations(TagorCalls):
 
         Office key: check first that the id is in ``list_documents`` of the defendant's own file. No side
         effects, idempotent, may take half a minute. Takes about a megabyte of memory, however large it is.
-        Raises NotFound, Unavailable, NotAuthorised, UnexpectedResponse; OSError when there is no room for it.
+        Raises NotFound, Unavailable (NoRoom: the fault is ours), NotAuthorised, UnexpectedResponse.
         Source: reference page 1.08.5000B3, Document/GetFile (base64 by OpenEdge's mapping of BLOB).
         """
         file = SpooledTemporaryFile(MOST_IN_MEMORY, dir=self._spool_dir)  # noqa: SIM115 - its reader closes it
@@ -66,6 +69,10 @@ class DocumentOperations(TagorCalls):
         asked = Asked(context={"TDOC_Id": document_id}, as_user=as_user)
         try:
             return self._ask(GET_DOCUMENT_FILE, asked, read, open_reader=reader.begin)
+        except OSError as error:
+            file.close()
+            logger.error("no room for a document: %s", error)  # noqa: TRY400 - one clear line
+            raise NoRoom("no room on our disk", system="tagor", operation=GET_DOCUMENT_FILE.name) from None
         except BaseException:
             file.close()
             raise

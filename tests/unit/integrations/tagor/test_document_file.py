@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.integrations.errors import NotFound, Unavailable, UnexpectedResponse
+from portal.integrations.errors import NoRoom, NotFound, Unavailable, UnexpectedResponse
 from portal.integrations.http import Limits
 from portal.integrations.tagor.client import OfficeLogin, TagorClient, build_tagor_client
 from tests.unit.integrations.socket_server import Peer, SocketServer, Then, serving
@@ -84,4 +84,15 @@ def test_the_seat_is_free_while_the_document_is_read() -> None:
         client = build(server)
         first, second = (client.get_document_file(document_id="5") for _turn in range(2))
         assert first.read() == second.read() == CONTENT
+        client.close()
+
+
+def test_a_disk_without_room_is_told_as_our_own_fault_and_leaves_the_seat_free(tmp_path: Path) -> None:
+    folder = tmp_path / "gone"
+    with serving(whole) as server:
+        client = build(server, str(folder))
+        with pytest.raises(NoRoom):
+            client.get_document_file(document_id="5")
+        folder.mkdir()
+        assert client.get_document_file(document_id="5").read() == CONTENT
         client.close()
