@@ -1,7 +1,7 @@
 """Gives a PostgreSQL role what portal and worker need, and no way to rewrite the audit trail.
 
-Run it as the owner of the tables, after each ``migrate`` and after a restore. The role then adds events to the
-trail, but neither changes nor deletes one, and drops and truncates nothing.
+Run it as the owner of the tables, after each ``migrate`` and after a restore. The role then adds events to
+the trail, but neither changes nor deletes one, and drops and truncates nothing.
 """
 
 from typing import Any

@@ -1,7 +1,7 @@
 """Restore a backup into an empty database, and check that it is whole: the seal of every act in the trail.
 
-Run it against a new database first, also to see that a backup is good. It says what comes then, before any worker
-starts: docs/operate.md.
+Run it against a new database first, also to see that a backup is good. It says what comes then, before
+any worker starts: docs/operate.md.
 """
 
 from pathlib import Path
@@ -42,9 +42,7 @@ class Command(BaseCommand):
                 "then, where portal and worker have a role of their own: manage.py limit_database_role ROLE\n"
                 "then, with the DATABASE_URL of that role:"
             )
-        self.stdout.write(
-            "manage.py doubt_deliveries, start portal and worker, manage.py reconcile_payments"
-        )
+        self.stdout.write("manage.py doubt_deliveries, start portal and worker, manage.py reconcile_payments")
 
     def _check_trail(self) -> None:
         newest = Event.objects.order_by("-number").first()
