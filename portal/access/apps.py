@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from portal.web.room import Page, Room
+from portal.web.room import Page, Room, Sealed
 
 
 class AccessConfig(Room):
@@ -45,3 +45,35 @@ class AccessConfig(Room):
     )
     notices = ("portal.access.site_brake.alert.present_brake",)
     insights = ("portal.access.insight.list_figures",)
+    sealed = (
+        Sealed(
+            "access.LetterKey",
+            ("hash_sealed", "code_sealed"),
+            purpose="portal.access.letter_keys.keys.PURPOSE",
+            what="the links and short codes of printed letters",
+            kept="400 days after the letter was made",
+            digests={"hash_sealed": "hash_digest", "code_sealed": "code_digest"},
+        ),
+        Sealed(
+            "access.HelperPass",
+            ("name_sealed", "holder_sealed", "credential_sealed", "office_words_sealed"),
+            purpose="portal.access.helper_pass.models.PURPOSE",
+            what="the names on a helper's pass, and what it opens the file with",
+            kept="180 days after the pass ended",
+        ),
+        Sealed(
+            "access.WrongPersonReport",
+            ("told_sealed",),
+            purpose="portal.access.wrong_person.services.PURPOSE",
+            what="what somebody wrote who got a letter for another",
+            kept="90 days after it was closed, two years at most",
+        ),
+        Sealed(
+            "access.WrongPersonPaper",
+            ("content_sealed",),
+            purpose="portal.access.wrong_person.services.PURPOSE",
+            what="the papers with such a report",
+            kept="as long as the report",
+            is_large=True,
+        ),
+    )

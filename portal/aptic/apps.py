@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from portal.web.room import Page, Receiver, Room
+from portal.web.room import Page, Receiver, Room, Sealed
 
 
 class ServiceCallsConfig(Room):
@@ -23,3 +23,12 @@ class ServiceCallsConfig(Room):
     receivers = (Receiver("portal.aptic.events.signals.job_ended", "portal.aptic.actions.listening.end_run"),)
     findings = ("portal.aptic.findings.EXAMINATION",)
     openings = ("portal.aptic.actions.selectors.OPENING",)
+    sealed = (
+        Sealed(
+            "service_calls.ServiceRun",
+            ("input", "answer"),
+            purpose="portal.aptic.actions.calling.PURPOSE",
+            what="what an action at Aptic was run with, and its answer",
+            kept="`EVENT_RETENTION_DAYS` after it ended",
+        ),
+    )

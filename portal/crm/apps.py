@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from portal.crm.document.systems import list_systems
-from portal.web.room import Page, Room
+from portal.web.room import Page, Room, Sealed
 
 
 class CrmConfig(Room):
@@ -32,5 +32,21 @@ class CrmConfig(Room):
     findings = (
         "portal.crm.findings.dossierdata.EXAMINATION",
         "portal.crm.findings.cirrus.EXAMINATION",
+    )
+    sealed = (
+        Sealed(
+            "crm.CrmToken",
+            ("access", "refresh"),
+            purpose="portal.crm.tokens.PURPOSE",
+            what="the sign-ins of staff at DossierData",
+            kept="until the person signs out there or in anew",
+        ),
+        Sealed(
+            "crm.IndexPage",
+            ("sealed",),
+            purpose="portal.crm.index.store.PURPOSE",
+            what="the index for searching the CRM systems",
+            kept="7 days after it was read",
+        ),
     )
     checks = ("portal.crm.checks",)

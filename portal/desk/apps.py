@@ -4,7 +4,7 @@ from django.contrib.admin import apps as admin
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal.web.room import Page, Receiver, Room
+from portal.web.room import Page, Receiver, Room, Sealed
 
 INSIGHT = _("Insight")
 _PERSON, _GROUP = "auth.User", "auth.Group"
@@ -95,6 +95,16 @@ class DeskConfig(Room):
         Receiver("django.contrib.auth.signals.user_logged_out", "portal.desk.people.trail.on_signed_out"),
         Receiver(
             "django.contrib.auth.signals.user_login_failed", "portal.desk.people.trail.on_sign_in_failed"
+        ),
+    )
+    sealed = (
+        Sealed(
+            "mfa.Authenticator",
+            ("data",),
+            purpose="portal.desk.sign_in.adapter.PURPOSE",
+            what="the app and the recovery codes with which staff sign in",
+            kept="no end: as long as the person has them",
+            keys=("secret", "seed"),
         ),
     )
 

@@ -29,6 +29,7 @@ TITLES: Mapping[str, Any] = {
     "site": gettext_lazy("The portal itself"),
     "office": gettext_lazy("Your office"),
     "audit": gettext_lazy("The audit trail"),
+    "keys": gettext_lazy("Keys of what is sealed"),
     "tagor": "Tagor",
     "sips": "SIPS",
     "payments": gettext_lazy("Payments"),

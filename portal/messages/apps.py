@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal.web.room import Page, Room
+from portal.web.room import Page, Room, Sealed
 
 
 class MessagesConfig(Room):
@@ -58,3 +58,41 @@ class MessagesConfig(Room):
     retention = ("portal.messages.conversation.retention.RETENTION",)
     searches = ("portal.messages.search.Conversations",)
     insights = ("portal.messages.insight.list_figures",)
+    sealed = (
+        Sealed(
+            "talk.Thread",
+            ("sealed_answers",),
+            purpose="portal.messages.models.thread.PURPOSE",
+            what="what people filled in on forms",
+            kept="400 days after the last message of an ended conversation",
+        ),
+        Sealed(
+            "talk.Message",
+            ("sealed_text",),
+            purpose="portal.messages.models.thread.PURPOSE",
+            what="what people and the office wrote",
+            kept="as long as the forms",
+        ),
+        Sealed(
+            "talk.Upload",
+            ("sealed_name",),
+            purpose="portal.messages.models.thread.PURPOSE",
+            what="the names of files that people sent",
+            kept="as long as the conversation",
+        ),
+        Sealed(
+            "talk.Upload",
+            ("sealed_content",),
+            purpose="portal.messages.models.upload.PURPOSE",
+            what="those files",
+            kept="until the office has them",
+            is_large=True,
+        ),
+        Sealed(
+            "talk.ContactChange",
+            ("sealed",),
+            purpose="portal.messages.models.thread.PURPOSE",
+            what="a new mail address or number, and its code",
+            kept="until the office has it, 400 days at most",
+        ),
+    )

@@ -1,4 +1,4 @@
-from portal.web.room import Room
+from portal.web.room import Room, Sealed
 
 
 class MyDataConfig(Room):
@@ -7,3 +7,12 @@ class MyDataConfig(Room):
     verbose_name = "My data here"
     kept = ("portal.mydata.debts.personal_data.KeptDebts",)
     retention = ("portal.mydata.debts.retention.RETENTION",)
+    sealed = (
+        Sealed(
+            "mydata.DebtList",
+            ("sealed",),
+            purpose="portal.mydata.debts.store.PURPOSE",
+            what="a person's own list of debts elsewhere",
+            kept="30 days",
+        ),
+    )

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from portal.web.room import Page, Room
+from portal.web.room import Page, Room, Sealed
 
 
 class OutboxConfig(Room):
@@ -19,3 +19,13 @@ class OutboxConfig(Room):
     retention = ("portal.outbox.retention.RETENTION",)
     work = ("portal.outbox.work.GivenUp",)
     metrics = ("portal.outbox.metrics.count_by_state", "portal.outbox.metrics.measure_oldest")
+    sealed = (
+        Sealed(
+            "outbox.Delivery",
+            ("secret",),
+            purpose="portal.outbox.handlers.SECRET_PURPOSE",
+            what="what a delivery needs on its way, such as a person's credential",
+            kept="until it ended, or 7 days after it was given up",
+            where={"state__in": ("waiting", "sending", "doubtful", "given_up")},
+        ),
+    )

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from portal.web.room import Page, Room
+from portal.web.room import Page, Room, Sealed
 
 PAYMENTS = _("Payments")
 
@@ -75,3 +75,12 @@ class PaymentsConfig(Room):
     case_panels = ("portal.payments.desk.case_panel.make_panel",)
     searches = ("portal.payments.desk.search.Payments",)
     insights = ("portal.payments.desk.insight.list_figures",)
+    sealed = (
+        Sealed(
+            "payments.Attempt",
+            ("sealed_redirect",),
+            purpose="portal.payments.attempt.redirects.PURPOSE",
+            what="the address of a payment page",
+            kept="until nobody can pay there any more",
+        ),
+    )

@@ -9,6 +9,7 @@ class WebConfig(Room):
     label = "web"
     verbose_name = "Web plumbing"
     receivers = (Receiver("django.db.models.signals.post_migrate", "portal.web.statistics.refresh_once"),)
+    findings = ("portal.web.sealed.findings.EXAMINATION",)
     retention = (
         "portal.web.task_results.RETENTION",
         "portal.web.sessions.RETENTION",

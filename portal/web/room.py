@@ -18,7 +18,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from django.apps import AppConfig, apps
 from django.core.checks import CheckMessage, Error, register
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import FieldDoesNotExist, ImproperlyConfigured
 from django.core.signals import setting_changed
 from django.dispatch import Signal, receiver
 from django.urls import NoReverseMatch, reverse
@@ -93,6 +93,27 @@ class Receiver:
         signal.connect(partial(_receive, self.receiver), weak=False, dispatch_uid=name, **told)
 
 
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """Fields of a model, such as "crm.CrmToken", that hold sealed text or are empty.
+
+    ``purpose``: dotted path to its name. ``what`` they hold and how long it is ``kept`` are for documents.
+    ``keys``: the fields are objects, in which the values of these are sealed. ``digests``: by field, the one
+    with the keyed hash of the same text. ``where``: which rows can hold any, by an index. ``is_large``: too
+    large for many rows at once.
+    """
+
+    model: str
+    fields: tuple[str, ...]
+    purpose: str
+    what: str
+    kept: str
+    keys: tuple[str, ...] = ()
+    digests: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    where: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    is_large: bool = False
+
+
 class Room(AppConfig):
     """An app of the portal and its contributions. Everything but data is given as a dotted path."""
 
@@ -153,6 +174,8 @@ class Room(AppConfig):
     """Metrics for monitoring: functions in ``metrics.py`` that return a ``portal.doctor.metrics.Metric``."""
     openings: ClassVar[Paths] = ()
     """What group membership allows without a permission: ``portal.desk.people.granting.Opening``."""
+    sealed: ClassVar[tuple[Sealed, ...]] = ()
+    """Fields with sealed text: ``manage.py reseal`` and the doctor walk them."""
     receivers: ClassVar[tuple[Receiver, ...]] = ()
     """Signals of other rooms that this one receives."""
     checks: ClassVar[Paths] = ()
@@ -225,7 +248,8 @@ def _receive(receiver: str, **told: Any) -> Any:
 @register()
 def check_rooms(**_kwargs: Any) -> list[CheckMessage]:
     """Report a dotted path or an address that leads nowhere when the site starts, not on a page."""
-    return [fault for room in list_rooms() for fault in (*_check_paths(room), *_check_pages(room))]
+    kinds = (_check_paths, _check_pages, _check_sealed)
+    return [fault for room in list_rooms() for check in kinds for fault in check(room)]
 
 
 def _check_paths(room: Room) -> Iterator[CheckMessage]:
@@ -244,3 +268,14 @@ def _check_pages(room: Room) -> Iterator[CheckMessage]:
             _ = page.address
         except NoReverseMatch:
             yield Error(f"{room.name} gives the page {page.url_name}, which has no address.", id="web.E002")
+
+
+def _check_sealed(room: Room) -> Iterator[CheckMessage]:
+    for one in room.sealed:
+        try:
+            model = apps.get_model(one.model)
+            for name in (*one.fields, *one.digests.values(), *one.where):
+                model._meta.get_field(name.partition("__")[0])
+            _load(one.purpose, str)
+        except (ImportError, ImproperlyConfigured, LookupError, FieldDoesNotExist) as error:
+            yield Error(f"{room.name} gives sealed fields of {one.model}: {error}", id="web.E003")

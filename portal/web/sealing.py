@@ -30,17 +30,13 @@ AHEAD_S = 60
 
 def seal(text: str, *, purpose: str) -> str:
     """``text`` sealed with the newest key, safe in a cookie, a form field or a session."""
-    sealed = seal_bytes(text.encode(), purpose=purpose)
-    return (AES + base64.urlsafe_b64encode(sealed[len(AES) :])).decode()
+    return _write(seal_bytes(text.encode(), purpose=purpose))
 
 
 def unseal(sealed: str, *, purpose: str, max_age_s: int | None = None) -> str | None:
     """The text sealed for ``purpose``; None when it was tampered with, is too old, or its key is gone."""
     try:
-        token = sealed.encode("ascii")
-        if token.startswith(AES):
-            token = AES + base64.b64decode(token[len(AES) :], altchars=b"-_", validate=True)
-        opened = _open(token, purpose, max_age_s)
+        opened = _open(_read(sealed), purpose, max_age_s)
         return None if opened is None else opened.decode()
     except ValueError:
         return None
@@ -48,8 +44,7 @@ def unseal(sealed: str, *, purpose: str, max_age_s: int | None = None) -> str | 
 
 def seal_bytes(content: bytes, *, purpose: str) -> bytes:
     """The same for the bytes of a file."""
-    at, nonce = _now_s().to_bytes(TIME_BYTES, "big"), os.urandom(NONCE_BYTES)
-    return AES + at + nonce + _list_keys(purpose, _get_secrets())[0].encrypt(nonce, content, at)
+    return _seal(content, purpose, _now_s())
 
 
 def unseal_bytes(sealed: bytes, *, purpose: str) -> bytes | None:
@@ -57,13 +52,62 @@ def unseal_bytes(sealed: bytes, *, purpose: str) -> bytes | None:
     return _open(sealed, purpose, None)
 
 
+def reseal(sealed: str, *, purpose: str) -> str | None:
+    """The same text as ``seal`` seals it today, with the time it was sealed first.
+
+    Unchanged when the newest key sealed it; None when it cannot be opened.
+    """
+    try:
+        token = _read(sealed)
+        fresh = reseal_bytes(token, purpose=purpose)
+    except ValueError:
+        return None
+    return sealed if fresh == token else None if fresh is None else _write(fresh)
+
+
+def reseal_bytes(sealed: bytes, *, purpose: str) -> bytes | None:
+    """The same for what ``seal_bytes`` sealed."""
+    newest = _list_keys(purpose, _get_secrets())[:1]
+    if sealed.startswith(AES) and _open_aes(sealed, newest, None) is not None:
+        return sealed
+    content = _open(sealed, purpose, None)
+    return None if content is None else _seal(content, purpose, _read_time(sealed))
+
+
+def _read(sealed: str) -> bytes:
+    """The bytes behind a text of ``seal``. Raises: ValueError."""
+    token = sealed.encode("ascii")
+    if not token.startswith(AES):
+        return token
+    return AES + base64.b64decode(token[len(AES) :], altchars=b"-_", validate=True)
+
+
+def _write(sealed: bytes) -> str:
+    return (AES + base64.urlsafe_b64encode(sealed[len(AES) :])).decode()
+
+
+def _seal(content: bytes, purpose: str, at_s: int) -> bytes:
+    at, nonce = at_s.to_bytes(TIME_BYTES, "big"), os.urandom(NONCE_BYTES)
+    return AES + at + nonce + _list_keys(purpose, _get_secrets())[0].encrypt(nonce, content, at)
+
+
+def _read_time(sealed: bytes) -> int:
+    """The time in a seal that was opened: both ciphers have eight bytes of it."""
+    body = sealed[len(AES) :] if sealed.startswith(AES) else base64.urlsafe_b64decode(sealed)[1:]
+    return int.from_bytes(body[:TIME_BYTES], "big")
+
+
 def _open(sealed: bytes, purpose: str, max_age_s: int | None) -> bytes | None:
     """``max_age_s``: None for any. The time counts only once it is proven."""
     if not sealed.startswith(AES):
         return _open_fernet(sealed, purpose, max_age_s)
+    return _open_aes(sealed, _list_keys(purpose, _get_secrets()), max_age_s)
+
+
+def _open_aes(sealed: bytes, keys: tuple[AESGCM, ...], max_age_s: int | None) -> bytes | None:
     body = sealed[len(AES) :]
     at, nonce, rest = body[:TIME_BYTES], body[TIME_BYTES:][:NONCE_BYTES], body[TIME_BYTES + NONCE_BYTES :]
-    for key in _list_keys(purpose, _get_secrets()):
+    for key in keys:
         try:
             opened = key.decrypt(nonce, rest, at)
         except (InvalidTag, ValueError):
@@ -92,6 +136,11 @@ def _now_s() -> int:
 
 def _get_secrets() -> tuple[str, ...]:
     return tuple(settings.CREDENTIAL_KEYS) or (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+
+
+def has_older_keys() -> bool:
+    """Whether another key than the newest is set."""
+    return len(set(_get_secrets())) > 1
 
 
 @cache

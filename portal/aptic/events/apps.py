@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from portal.web.room import Page, Room
+from portal.web.room import Page, Room, Sealed
 
 
 class EventsConfig(Room):
@@ -31,3 +31,19 @@ class EventsConfig(Room):
     metrics = ("portal.aptic.events.metrics.count_by_state", "portal.aptic.events.metrics.measure_oldest")
     work = ("portal.aptic.events.work.ContactChecks",)
     timeline = ("portal.aptic.events.selectors.list_timeline_entries",)
+    sealed = (
+        Sealed(
+            "events.Event",
+            ("payload",),
+            purpose="portal.aptic.events.receiving.store.PURPOSE",
+            what="events from Aptic",
+            kept="`EVENT_RETENTION_DAYS`",
+        ),
+        Sealed(
+            "events.WebhookSecret",
+            ("sealed",),
+            purpose="portal.aptic.events.receiving.webhook_secrets.PURPOSE",
+            what="the secrets with which Aptic posts them",
+            kept="no end: the newest is in use",
+        ),
+    )

@@ -15,7 +15,7 @@ from portal.integrations.tagor.values.account import PaymentRedirect
 from portal.web.sealing import seal, unseal
 
 STARTED_CODE = "00"
-_PURPOSE = "payment-redirect"
+PURPOSE = "payment-redirect"
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -77,12 +77,12 @@ def get_host(url: str) -> str:
 
 def seal_redirect(redirect: PaymentRedirect) -> str:
     """The redirect, encrypted for the short time it is stored."""
-    return seal(json.dumps([redirect.url, redirect.version, redirect.data]), purpose=_PURPOSE)
+    return seal(json.dumps([redirect.url, redirect.version, redirect.data]), purpose=PURPOSE)
 
 
 def unseal_redirect(sealed: str, *, max_age_s: int) -> PaymentRedirect | None:
     """What ``seal_redirect`` sealed; None when it is wiped, older than ``max_age_s``, or its key is gone."""
-    text = unseal(sealed, purpose=_PURPOSE, max_age_s=max_age_s) if sealed else None
+    text = unseal(sealed, purpose=PURPOSE, max_age_s=max_age_s) if sealed else None
     if text is None:
         return None
     url, version, data = json.loads(text)

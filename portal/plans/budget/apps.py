@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from portal.web.room import Page, Room
+from portal.web.room import Page, Room, Sealed
 
 
 class BudgetConfig(Room):
@@ -17,5 +17,14 @@ class BudgetConfig(Room):
             "budget.view_protectedincome",
             _("The figures of each year, for budgets"),
             section="plans",
+        ),
+    )
+    sealed = (
+        Sealed(
+            "budget.Budget",
+            ("sealed",),
+            purpose="portal.plans.budget.selectors.PURPOSE",
+            what="a person's budget",
+            kept="`BUDGET_RETENTION_DAYS`",
         ),
     )
