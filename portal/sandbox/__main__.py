@@ -3,11 +3,11 @@
 import sys
 from argparse import ArgumentParser
 
-from portal.sandbox.server import Options, PortTakenError, add_options, run
+from portal.sandbox.server import CannotRunError, Options, add_options, run
 
 parser = ArgumentParser(prog="python -m portal.sandbox", description="Runs the practice office.")
 add_options(parser)
 try:
     run(Options(**vars(parser.parse_args())))
-except PortTakenError as error:
+except CannotRunError as error:
     sys.exit(str(error))

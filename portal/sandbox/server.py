@@ -5,11 +5,12 @@ import socket
 import sys
 from argparse import ArgumentParser
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 
-class PortTakenError(Exception):
-    """The port is in use already; the message is one line for a person."""
+class CannotRunError(Exception):
+    """A package is missing, or the port is in use; the message is one line for a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,12 @@ def add_options(parser: ArgumentParser) -> None:
 
 
 def run(options: Options) -> None:
-    """Never returns. Raises PortTakenError.
+    """Never returns. Raises CannotRunError.
 
     One worker, because the state lives in its memory; and exec, so that ending this process ends the server.
     """
+    if find_spec("starlette") is None:
+        raise CannotRunError("The packages of the practice office are missing. Run: uv sync --extra sandbox")
     check_port_is_free(options.host, options.port)
     state = Path(options.state).resolve()
     state.parent.mkdir(parents=True, exist_ok=True)
@@ -58,12 +61,12 @@ def run(options: Options) -> None:
 
 
 def check_port_is_free(host: str, port: int) -> None:
-    """Raises PortTakenError when the port cannot be used."""
+    """Raises CannotRunError when the port cannot be used."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise PortTakenError(
+            raise CannotRunError(
                 f"Port {port} on {host} cannot be used ({error.strerror}). Choose another with --port."
             ) from None

@@ -159,20 +159,40 @@ def test_a_port_that_a_setting_shows_is_open_or_named_where_it_is_opened() -> No
     assert shown <= set(re.findall(r"port: (\d+)", text))
 
 
-def test_a_command_by_hand_has_the_settings_and_the_user_of_the_units(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["portal", "second"])
+@pytest.mark.parametrize("owner", [False, True])
+def test_a_command_by_hand_has_the_settings_and_the_user_of_the_units(
+    name: str, owner: bool, tmp_path: Path
+) -> None:
     fake = tmp_path / "systemd-run"
     fake.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n')
     fake.chmod(0o755)
-    for owner in (False, True):
-        command = [str(SYSTEMD / "manage"), *["--owner"] * owner, "doctor", "--file", "1 2"]
-        told = subprocess.run(
-            command, env={"PATH": f"{tmp_path}:{os.defpath}"}, capture_output=True, check=True
-        )
-        words = told.stdout.decode().splitlines()
-        assert words[-4:] == ["manage.py", "doctor", "--file", "1 2"]
-        files = [word.rpartition("=")[2] for word in words if "EnvironmentFile" in word]
-        assert files == ["/etc/portal/portal.env", *["/etc/portal/owner.env"] * owner]
-        assert "--uid=portal" in words
+    manage = tmp_path / name / "deploy/systemd/manage"
+    manage.parent.mkdir(parents=True)
+    shutil.copy(SYSTEMD / "manage", manage)
+    command = [str(manage), *["--owner"] * owner, "doctor", "--file", "1 2"]
+    environment = {"PATH": f"{tmp_path}:{os.defpath}"}
+    told = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    words = told.stdout.splitlines()
+    assert words[-5:] == [f"{tmp_path}/{name}/.venv/bin/python", "manage.py", "doctor", "--file", "1 2"]
+    files = [word.rpartition("=")[2] for word in words if "EnvironmentFile" in word]
+    assert files == [f"/etc/{name}/{name}.env", *[f"/etc/{name}/owner.env"] * owner]
+    assert f"--uid={name}" in words
+
+
+def test_the_units_of_a_second_office_share_nothing_with_the_first(tmp_path: Path) -> None:
+    (made,) = re.findall(r"^for unit in portal\*; do\n.*?^done$", DEPLOY, re.DOTALL | re.MULTILINE)
+    script = made.replace("/etc/systemd/system", str(tmp_path))
+    subprocess.run(["sh", "-eu", "-c", script], cwd=SYSTEMD, check=True)
+    names = sorted(path.name for path in SYSTEMD.glob("portal*"))
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        name.replace("portal", "second", 1) for name in names
+    ]
+    for path in tmp_path.iterdir():
+        lines = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
+        text = "\n".join(lines).replace("portal.wsgi:application", "").replace("Defendant portal", "")
+        assert "portal" not in text, path.name
+        assert "8000" not in text
 
 
 @pytest.mark.parametrize("path", [*UNITS, *KUBERNETES.glob("*.yaml")], ids=lambda path: path.name)

@@ -1,0 +1,48 @@
+"""The practice office by hand: its settings in the docs, and one line for who lacks something."""
+
+import os
+import re
+import sys
+
+import pytest
+from django.core.management import CommandError, call_command
+from pytest_django import Settings
+
+from tests.repo.files import ROOT
+from tests.repo.scripts import load_script
+
+OPERATE = ROOT / "docs/operate.md"
+OWN = {"SECRET_KEY", "STAFF_PASSWORD", "DATABASE_URL", "STATIC_ROOT"}
+USUAL = {"DEBUG", "CACHE_URL", "MIMALLOC_ALLOW_THP", "MALLOC_ARENA_MAX", "PYTHONUNBUFFERED"}
+
+
+def test_the_docs_show_the_settings_of_the_demo(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "script"))
+    demo = load_script("_demo.py").Demo
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "environ", {})
+        made = demo(port=8000, sandbox_port=8100, python="", secret_key="", staff_password="").environment()
+    block = re.search(r"```sh\n(SANDBOX=1\n.*?)```", OPERATE.read_text("utf-8"), re.DOTALL)
+    assert block is not None
+    shown = dict(line.split("=", 1) for line in block[1].splitlines())
+    assert shown == {name: value for name, value in made.items() if value and name not in OWN | USUAL}
+
+
+@pytest.mark.parametrize(
+    ("missing", "words"),
+    [("starlette", "^The packages of the practice office are missing"), ("portal.sandbox", "not here")],
+)
+def test_what_is_not_installed_is_one_line(
+    missing: str, words: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.SANDBOX = True
+    monkeypatch.setitem(sys.modules, missing, None)  # as Python remembers what it did not find
+    with pytest.raises(CommandError, match=words) as told:
+        call_command("sandbox")
+    assert "\n" not in str(told.value)
+
+
+def test_a_real_portal_has_no_practice_office(settings: Settings) -> None:
+    settings.SANDBOX = False
+    with pytest.raises(CommandError, match=r"SANDBOX=1 alone\. See .* docs/operate\.md"):
+        call_command("sandbox")
