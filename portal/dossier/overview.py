@@ -16,7 +16,7 @@ from portal.file.facts import (
     SUMS,
     OwnParty,
 )
-from portal.file.news import NEWS_FACTS, read_with_plan
+from portal.file.news import NEWS_FACTS, PLAN_FACTS, read_with_plan
 from portal.file.parts import Sums
 from portal.file.visit import Visit
 from portal.integrations.tagor.values.account import FileInfo, RunningPlan
@@ -42,6 +42,11 @@ class Overview:
     failure: Failure | None = None
     booked_since_cents: int = 0
     is_shared: bool = False
+
+    @property
+    def has_old_plan(self) -> bool:
+        """Whether what is told of the plan is what was remembered of it."""
+        return any(self.reading.is_old(fact) for fact in PLAN_FACTS.collect())
 
     @property
     def is_empty(self) -> bool:

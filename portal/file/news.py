@@ -11,11 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.file.declaration import Fact, Reading
+from portal.file.declaration import DerivedFact, Fact, Reading
+from portal.file.fact_cache import InSession
 from portal.file.facts import HEAD, RUNNING_PLAN
 from portal.file.reading import read, recall
 from portal.file.stored_rows import Stored, choose, find_stored, list_tables
 from portal.file.visit import Visit
+from portal.integrations.errors import IntegrationError
 from portal.integrations.tagor.values.account import FileInfo, RunningPlan
 from portal.integrations.tagor.values.dossier import FileRecord
 from portal.web.formats import moment, money, plain_amount
@@ -168,7 +170,7 @@ def read_with_plan(visit: Visit, *facts: Fact[Any], anew: Collection[Fact[Any]] 
 
     If it is unknown whether one runs, the remembered answer counts.
     """
-    reading = read(visit, *facts, RUNNING_PLAN, anew=anew)
+    reading = read(visit, *facts, RUNNING_PLAN, STOPPED, anew=anew)
     plan = reading.get(RUNNING_PLAN)
     if plan is not None and plan.active:
         reading.add(read(visit, *PLAN_FACTS.collect()))
@@ -189,7 +191,7 @@ def make_now(
         balance_cents=balance_cents,
         as_of=as_of,
         plan=reading.get(RUNNING_PLAN),
-        is_stopped=is_stopped(reading.get(HEAD)),
+        is_stopped=reading.get(STOPPED) or False,
         party_id=visit.party_id,
         is_in_person=visit.is_in_person,
         is_helper=visit.who == "helper",
@@ -246,3 +248,13 @@ def write_to_office() -> tuple[str, str]:
 def is_stopped(head: FileInfo | FileRecord | None) -> bool:
     """Whether the office stopped this file."""
     return head is not None and head.stop_status_id not in NO_STATUS
+
+
+STOPPED = DerivedFact[bool](
+    name="stopped",
+    needs=(HEAD,),
+    make=lambda reading: is_stopped(reading[HEAD]),
+    remember=InSession("stopped", write=bool, read=bool),
+    remember_for=(IntegrationError,),
+)
+"""Whether the office stopped the file: while nothing can be read, what this session last saw of it."""

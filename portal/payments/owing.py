@@ -7,7 +7,7 @@ from typing import Any
 from portal.file.balance import BALANCE, BOOKED_THEN, count_booked_since
 from portal.file.declaration import Fact, Reading
 from portal.file.facts import HEAD, RUNNING_PLAN
-from portal.file.news import LEAST_CENTS, FileNow, find_stored_of, forget_stored, is_stopped
+from portal.file.news import LEAST_CENTS, STOPPED, FileNow, find_stored_of, forget_stored
 from portal.file.reading import read, recall
 from portal.file.visit import Visit
 from portal.integrations.tagor.values.account import RunningPlan
@@ -103,9 +103,9 @@ def recall_owing(visit: Visit) -> Owing | None:
     balance = recall(visit, BALANCE)
     if balance is None:
         return None
-    head, paid = recall(visit, HEAD), list_paid(visit.file_id)
+    paid = list_paid(visit.file_id)
     since = sum_booked_since(paid, balance.as_of)
-    return Owing(balance.cents, balance.as_of, sum_unbooked(paid), since, is_stopped(head))
+    return Owing(balance.cents, balance.as_of, sum_unbooked(paid), since, recall(visit, STOPPED) or False)
 
 
 def may_ask_plan(owing: Owing | None, *, is_in_person: bool) -> bool:
@@ -138,8 +138,8 @@ def notice_booked(visit: Visit, *, anew: bool = False) -> bool:
 
 def _read_owing(visit: Visit, *more: Fact[Any]) -> tuple[Owing, Reading]:
     notice_booked(visit)
-    reading = read(visit, BALANCE, HEAD, BOOKED_THEN, *more)
+    reading = read(visit, BALANCE, STOPPED, BOOKED_THEN, *more)
     balance, paid = reading[BALANCE], list_paid(visit.file_id)
     since = max(sum_booked_since(paid, balance.as_of), count_booked_since(reading))
-    head = reading.get(HEAD)
-    return Owing(balance.cents, balance.as_of, sum_unbooked(paid), since, is_stopped(head)), reading
+    is_stopped = reading.get(STOPPED) or False
+    return Owing(balance.cents, balance.as_of, sum_unbooked(paid), since, is_stopped), reading

@@ -50,7 +50,8 @@ class BalancePage:
     ``lead`` is the number to act on now; ``total`` the whole balance in words, when another number leads.
     ``news`` is what matters most, ``more_news`` the rest. ``pay`` is what the one main button pays, None when
     there is nothing to pay now or the news has a button of its own. ``is_outdated``: a payment was booked
-    since, so the balance no longer holds.
+    since, so the balance no longer holds. ``is_plain_debt``: it can be paid at once or in parts.
+    ``has_transfer``: something could not be read, so the page says how one can pay without it.
     """
 
     lead: Lead | None
@@ -61,6 +62,8 @@ class BalancePage:
     pay: Payable | None
     cards: list[Card]
     is_paid_off: bool
+    is_plain_debt: bool
+    has_transfer: bool
     as_of: str
     can_refresh: bool
     is_outdated: bool
@@ -92,15 +95,20 @@ def present_balance(overview: Overview, visit: Visit, *, reference: str) -> Bala
         plain = Lead(_("You owed on %(moment)s") % {"moment": moment(balance.as_of)}, plain.amount)
         meaning = ""
     refresh_from = get_refresh_from(balance, overview.failure)
+    pay, cards = choose_pay(now, news), _list_cards(now)
+    gaps = _name_gaps(overview, reference)
+    can_ask_plan = any(card.address == reverse("plans:start") for card in cards)
     return BalancePage(
         lead=lead or plain,
         total=_describe_total(now, plain) if lead and plain else "",
         meaning="" if lead else meaning,
         news=first,
         more_news=news[1:],
-        pay=choose_pay(now, news),
-        cards=[card for card in _list_cards(now) if allows_address(visit, card.address)],
+        pay=pay,
+        cards=[card for card in cards if allows_address(visit, card.address)],
         is_paid_off=balance is not None and balance.cents == 0,
+        is_plain_debt=pay is not None and pay.kind == "full" and can_ask_plan,
+        has_transfer=bool({"balance", "head"} & gaps.keys()) and _may_owe(now),
         as_of=moment(balance.as_of) if balance else "",
         can_refresh=refresh_from is not None and refresh_from <= timezone.now(),
         is_outdated=bool(overview.booked_since_cents),
@@ -110,8 +118,13 @@ def present_balance(overview: Overview, visit: Visit, *, reference: str) -> Bala
         payments=_list_payments(overview.head),
         open_state=_describe_opening(is_open=overview.office_open),
         session_end=moment(visit.ends_at) if visit.ends_at else "",
-        gaps=_name_gaps(overview, reference),
+        gaps=gaps,
     )
+
+
+def _may_owe(now: FileNow) -> bool:
+    """Whether a transfer can be right, as far as anybody knows now."""
+    return not now.is_stopped and (now.balance_cents is None or now.balance_cents >= LEAST_CENTS)
 
 
 def _describe_total(now: FileNow, plain: Lead) -> str:
@@ -176,6 +189,8 @@ def _describe_payment(now: FileNow) -> str:
 def _name_gaps(overview: Overview, reference: str) -> dict[str, str]:
     """One message is enough when there is no data at all."""
     gaps = name_gaps(overview.missing, reference)
+    if "plan" in gaps and overview.has_old_plan:
+        gaps["plan"] = _("We cannot look at your plan now. You see what we knew of it before.")
     return {"balance": gaps["balance"]} if overview.is_empty and "balance" in gaps else gaps
 
 

@@ -20,7 +20,7 @@ from portal.audit.actors import DEFENDANT
 from portal.file.balance import may_ask_again
 from portal.file.balance_cache import WAIT
 from portal.file.facts import BOOKED, FILE_NUMBER, HEAD
-from portal.file.news import LEAST_CENTS, is_stopped
+from portal.file.news import LEAST_CENTS, STOPPED
 from portal.file.reading import forget, read
 from portal.file.visit import Visit
 from portal.integrations.deadline import deadline_at
@@ -180,7 +180,7 @@ def _render_hand_over(
         "host": get_host(way.url),
         "amount": money(attempt.amount_cents),
         "closes_at": presenters.get_page_closes_at(attempt),
-        "is_stopped": is_stopped(read(visit, HEAD).get(HEAD)),
+        "is_stopped": read(visit, STOPPED).get(STOPPED) or False,
     }
 
     @csp_update({"form-action": [get_origin(way.url)]})

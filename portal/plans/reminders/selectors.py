@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from portal.file.declaration import DerivedFact, Reading
 from portal.file.facts import HEAD, KEPT_BALANCE, LINES, RUNNING_PLAN
-from portal.file.news import is_stopped
+from portal.file.news import STOPPED
 from portal.file.reading import read
 from portal.file.visit import Visit, visit_by_office
 from portal.office.models import Office
@@ -102,11 +102,11 @@ def read_plan(file_id: str) -> PlanNow | None:
     plan = read(visit, RUNNING_PLAN)[RUNNING_PLAN]
     if not plan.active:
         return None
-    reading = read(visit, KEPT_BALANCE, HEAD)
+    reading = read(visit, KEPT_BALANCE, STOPPED)
     left_cents = reading[KEPT_BALANCE]
     if left_cents is not None and left_cents <= 0:
         return None
-    if is_stopped(reading[HEAD]):
+    if reading[STOPPED]:
         return PlanNow((), is_stopped=True)
     try:
         payments = read_payments(read(visit, PLAN_PARTS)[PLAN_PARTS], left_cents)

@@ -6,11 +6,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.access.decorators import defendant_required, file_page
 from portal.audit.models import Event
-from portal.file.facts import HEAD
-from portal.file.news import is_stopped
+from portal.file.news import STOPPED
 from portal.file.reading import read
 from portal.file.visit import Visit
-from portal.integrations.tagor.values.account import FileInfo
 from portal.office.selectors import get_office
 from portal.plans.reminders.forms import NONE, RemindersForm
 from portal.plans.reminders.models import Subscription
@@ -39,11 +37,11 @@ def start(request: HttpRequest, visit: Visit) -> HttpResponse:
     wish = find_subscription(visit)
     if not is_offered():
         return _show(request, wish, obstacle="not-offered")
-    reading = read(visit, RUNNING, CONTACT, HEAD)
+    reading = read(visit, RUNNING, CONTACT, STOPPED)
     known, contact = reading.get(RUNNING), reading.get(CONTACT)
     if known is None or contact is None:
         return _show(request, wish, obstacle="away", status=503)
-    obstacle = _find_obstacle(known, reading.get(HEAD))
+    obstacle = _find_obstacle(known, is_stopped=reading.get(STOPPED) or False)
     if obstacle:
         return _show(request, wish, obstacle=obstacle)
     rules = get_rules(get_office())
@@ -81,11 +79,11 @@ def _end(request: HttpRequest, event: Event) -> HttpResponse:
     return see_page("reminders:start")
 
 
-def _find_obstacle(known: Running, head: FileInfo | None) -> str:
+def _find_obstacle(known: Running, *, is_stopped: bool) -> str:
     """Why there is nothing to remind of, or ""."""
     if not known.is_running:
         return "no-plan"
-    if is_stopped(head):
+    if is_stopped:
         return "stopped"
     return "" if known.payments else "no-days"
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from portal.file.facts import FILE_NUMBER, HEAD, OFFICE_OPEN
-from portal.file.news import is_stopped
+from portal.file.facts import FILE_NUMBER, OFFICE_OPEN
+from portal.file.news import STOPPED
 from portal.file.reading import read, recall
 from portal.file.visit import Visit
 from portal.office.selectors import get_office_row, is_open_now
@@ -31,7 +31,7 @@ def is_office_closed(visit: Visit) -> bool:
 
 def is_file_stopped(visit: Visit) -> bool:
     """Whether the office stopped the file, perhaps since this was drafted. Asks beside whether it is open."""
-    return is_stopped(read(visit, HEAD, OFFICE_OPEN).get(HEAD))
+    return read(visit, STOPPED, OFFICE_OPEN).get(STOPPED) or False
 
 
 def draft(

@@ -7,6 +7,7 @@ from portal.file.balance import BALANCE
 from portal.file.declaration import AWAY, DerivedFact, Reading
 from portal.file.fact_cache import InSession
 from portal.file.facts import HEAD
+from portal.file.news import STOPPED
 from portal.file.reading import read, recall
 from portal.file.visit import Visit
 from portal.integrations.tagor.values.account import PlanCriteria, PlanOffer, RunningPlan
@@ -85,7 +86,7 @@ def get_situation(visit: Visit) -> Situation:
     """
     office = get_office_row()
     notice_booked(visit)
-    reading = read(visit, HEAD, GROUND)
+    reading = read(visit, STOPPED, GROUND)
     try:
         ground, is_away = reading[GROUND], reading.is_old(GROUND)
     except AWAY:

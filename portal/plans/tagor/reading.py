@@ -14,9 +14,9 @@ from portal.file.balance import BALANCE
 from portal.file.codes import NATURE, PERIOD, find_kinds, find_periods, get_texts
 from portal.file.declaration import AWAY, DerivedFact, Reading
 from portal.file.fact_cache import ForSeconds
-from portal.file.facts import FILE_NUMBER, HEAD, KEPT_BALANCE, LINES, RUNNING_PLAN
+from portal.file.facts import FILE_NUMBER, KEPT_BALANCE, LINES, RUNNING_PLAN
 from portal.file.kinds import Kind
-from portal.file.news import is_stopped
+from portal.file.news import STOPPED
 from portal.file.reading import read, recall
 from portal.file.visit import Visit
 from portal.integrations.errors import IntegrationError, Rejected, UnexpectedResponse
@@ -91,7 +91,7 @@ class Running:
 
 def get_running(visit: Visit) -> Running | None:
     """The plan of this session's file, or what was last read of it while it cannot be read, or None."""
-    reading = read(visit, RUNNING, HEAD)
+    reading = read(visit, RUNNING, STOPPED)
     known = reading.get(RUNNING)
     if known is None:
         return None
@@ -106,7 +106,7 @@ def get_running(visit: Visit) -> Running | None:
         is_old=is_old,
         is_asked=is_asked,
         payments=payments,
-        is_stopped=is_stopped(reading.get(HEAD)),
+        is_stopped=reading.get(STOPPED) or False,
     )
 
 

@@ -294,6 +294,41 @@ def test_down_after_a_first_look_the_amount_stays(
     assert "Some details of your file could not be loaded now." in page.text
 
 
+@pytest.mark.parametrize("slug", ["stopped", "paid-off", "overpaid"])
+def test_down_after_a_first_look_nobody_is_asked_to_pay_what_is_not_asked(
+    slug: str, sign_in: SignIn, visit: Visit, practice: PracticeOffice
+) -> None:
+    sign_in(slug, "en")
+    before = visit("/file/")
+    with practice.down():
+        page = visit("/file/")
+    assert "could not be loaded now" in page.text
+    assert "You can still pay by bank transfer" not in page.text
+    assert ("The office has stopped this file" in page.text) is (slug == "stopped")
+    assert [form.get("action") for form in page.main_forms()] == [
+        form.get("action") for form in before.main_forms()
+    ]
+
+
+def test_down_after_a_first_look_a_plan_is_not_doubted(
+    sign_in: SignIn, visit: Visit, practice: PracticeOffice
+) -> None:
+    sign_in("running-plan", "en")
+    visit("/file/")
+    with practice.down():
+        page = visit("/file/")
+    assert "You see what we knew of it before." in page.text
+    assert "We cannot see now if you have a payment plan." not in page.text
+
+
+@pytest.mark.parametrize("slug", ["stopped", "paid-off", "overpaid", "refused", "one-cent", "running-plan"])
+def test_easier_words_are_those_of_a_debt_that_can_be_paid(slug: str, sign_in: SignIn, visit: Visit) -> None:
+    sign_in(slug, "en")
+    assert "This is what you must pay." not in visit("/file/").text
+    asks = {"refused", "running-plan"}
+    assert ("You choose how much you pay." in visit("/pay/").text) is (slug in asks)
+
+
 def test_without_an_amount_a_known_file_still_has_its_payment_reference(
     sign_in: SignIn, visit: Visit, practice: PracticeOffice
 ) -> None:
