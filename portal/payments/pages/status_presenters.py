@@ -13,6 +13,7 @@ from portal.payments.pages import bank_words
 from portal.web.formats import moment, money
 
 _WAIT_FOR_OFFICE = timedelta(minutes=16)
+_USUALLY_SEEN = timedelta(minutes=2)
 _REFRESH = ((timedelta(minutes=1), 5), (timedelta(minutes=5), 15), (timedelta(minutes=30), 60))
 _MOVING = {
     State.STARTED,
@@ -108,7 +109,7 @@ def _present_returned(attempt: Attempt) -> StatusPage:
         word=_("Being checked"),
         lines=[
             _("You are back from the payment page."),
-            _("We ask the office whether your payment has arrived. This usually takes less than a minute."),
+            _describe_asking(attempt),
             _("Did you stop on the payment page? Then nothing is taken from your account."),
         ],
         amount=money(attempt.amount_cents),
@@ -118,15 +119,22 @@ def _present_returned(attempt: Attempt) -> StatusPage:
     )
 
 
+def _describe_asking(attempt: Attempt) -> str:
+    if attempt.returned_at is not None and timezone.now() - attempt.returned_at > _USUALLY_SEEN:
+        return _("We asked the office whether your payment has arrived. It has not seen it yet.")
+    return _("We ask the office whether your payment has arrived. This usually takes less than a minute.")
+
+
 def _present_not_seen(attempt: Attempt) -> StatusPage:
     return StatusPage(
         title=_("We do not see your payment"),
         kind="warn",
         word=_("Not seen"),
         lines=[
-            _("As far as we can see, this payment did not go through."),
+            _("The office has not seen this payment. It may have failed, or it may still come."),
             _("Look at your bank account first. Is the money gone? Then wait a day or ask the office."),
-            _("Is the money still there? Then you can pay again."),
+            _("Did the payment page say that your payment is being processed? Then wait a day too."),
+            _("Did it say that your payment was refused, or did you stop there? Then you can pay again."),
         ],
         amount=money(attempt.amount_cents),
         rows=_make_rows(attempt),

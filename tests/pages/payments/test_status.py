@@ -179,9 +179,14 @@ def test_stopped_or_refused_payment_is_never_seen(
     page = open_status(place)
     assert page.heading == "We are checking your payment"
     assert "Did you stop on the payment page?" in page.text
+    assert "usually takes less than a minute" in page.text
+    Attempt.objects.update(returned_at=timezone.now() - timedelta(minutes=3))
+    assert "It has not seen it yet." in open_status(place).text
     Attempt.objects.update(returned_at=timezone.now() - timedelta(minutes=17))
     later = open_status(place)
     assert later.heading == "We do not see your payment"
+    assert "It may have failed, or it may still come." in later.text
+    assert "is being processed? Then wait a day too." in later.text, "a second payment would be one too many"
     assert later.links()["Pay again or another amount"] == "/pay/"
 
 
