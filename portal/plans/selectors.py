@@ -1,8 +1,9 @@
-"""Plan requests stored here: of this session's person, or of the file."""
+"""Plan requests stored here, of this session's person or of the file, and whether one may be asked for."""
 
 from portal.file.visit import Visit
 from portal.office.models import Office
 from portal.office.selectors import get_office_row
+from portal.payments.owing import may_ask_plan, recall_owing
 from portal.plans.models import OPEN, Counter, Proposal
 
 
@@ -30,3 +31,11 @@ def find_open_of_file(file_id: str) -> Proposal | None:
 def find_open_counter(proposal: Proposal) -> Counter | None:
     """The office's counter-proposal, while it waits for an answer."""
     return proposal.counters.filter(state=Counter.State.OPEN).first()
+
+
+def may_ask_here(visit: Visit) -> bool:
+    """Whether a plan may be asked for in this session's file, as far as it saw: decides for every link there.
+
+    Makes no call.
+    """
+    return may_ask_plan(recall_owing(visit), is_in_person=visit.is_in_person)

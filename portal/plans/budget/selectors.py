@@ -31,6 +31,17 @@ class KeptBudget:
     keep_until: datetime
     seizable_cents: int | None
 
+    @property
+    def is_limited_by_law(self) -> bool:
+        """Whether a seizure could take less of the income than what is left."""
+        return self.seizable_cents is not None and self.seizable_cents < self.numbers.left_cents
+
+    @property
+    def base_cents(self) -> int:
+        """What proposals start from: what is left, or what the law lets a seizure take when that is less."""
+        left = self.numbers.left_cents
+        return left if self.seizable_cents is None else min(left, self.seizable_cents)
+
 
 def find_budget(visit: Visit) -> KeptBudget | None:
     """This person's budget for this file, if it is still stored."""
@@ -49,15 +60,15 @@ def find_budget_of(office: Office, *, file_id: str, party_id: str) -> KeptBudget
     return KeptBudget(numbers, kept.given_at, kept.keep_until, find_seizable_cents(office, numbers))
 
 
-def get_share_cents(left_cents: int, share: int) -> int:
-    """A share of what is left, in percent, in whole euros."""
-    return left_cents * share // 100 // EURO * EURO
+def get_share_cents(base_cents: int, share: int) -> int:
+    """A share of what proposals start from, in percent, in whole euros."""
+    return base_cents * share // 100 // EURO * EURO
 
 
 def find_share_cents(visit: Visit, share: str) -> int | None:
     """One of the shares that the page of the budget offers; None for any other, and without a budget."""
     budget = find_budget(visit) if share in {str(one) for one in SHARES} else None
-    cents = get_share_cents(budget.numbers.left_cents, int(share)) if budget else 0
+    cents = get_share_cents(budget.base_cents, int(share)) if budget else 0
     return cents if cents > 0 else None
 
 

@@ -11,10 +11,12 @@ from portal.file.facts import OWN_PARTY
 from portal.file.reading import read
 from portal.file.visit import Visit
 from portal.office.selectors import get_office
+from portal.payments.owing import recall_owing
 from portal.plans.budget.forms import BudgetForm
 from portal.plans.budget.presenters import present_budget
 from portal.plans.budget.selectors import find_budget
 from portal.plans.budget.services import remove_budget, store_budget
+from portal.plans.selectors import may_ask_here
 from portal.web.redirects import see_page
 from portal.web.rendering.render import render_page
 
@@ -54,8 +56,11 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
     budget = find_budget(visit)
     if budget is None:
         return see_page("budget:start")
+    may_ask, owing = may_ask_here(visit), recall_owing(visit)
+    most_cents = 0 if not may_ask else owing.left_cents if owing else None
     context = {
-        "view": present_budget(budget),
+        "view": present_budget(budget, most_cents=most_cents),
+        "may_ask_plan": may_ask,
         "token": request.session.get(REQUEST, ""),
         "helpers": list_debt_help(visit),
     }
@@ -72,6 +77,6 @@ def remove(_request: HttpRequest, visit: Visit) -> HttpResponse:
 
 @require_safe
 @defendant_required
-def removed(request: HttpRequest, _visit: Visit) -> HttpResponse:
+def removed(request: HttpRequest, visit: Visit) -> HttpResponse:
     """``/plan/budget/removed/``: a confirmation, with links to go on."""
-    return render_page(request, "plans/budget/removed.html")
+    return render_page(request, "plans/budget/removed.html", {"may_ask_plan": may_ask_here(visit)})

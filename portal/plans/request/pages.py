@@ -16,7 +16,7 @@ from portal.payments.pages.before_paying import describe_owing, list_before_payi
 from portal.plans.models import Proposal, State
 from portal.plans.request import presenters
 from portal.plans.request.first_date_form import DateForm
-from portal.plans.request.forms import PlanForm, get_typed
+from portal.plans.request.forms import AMOUNT, PlanForm, get_typed
 from portal.plans.request.free_text_forms import OtherForm
 from portal.plans.request.situation import Situation
 from portal.plans.rules.decision_table import Outcome, Verdict
@@ -32,9 +32,14 @@ from portal.web.rendering.render import render_page
 KEPT_IN_QUERY = ("again", "change")
 
 
-def fill_in(terms: Terms, changed: Proposal | None) -> PlanForm:
-    """The first question, empty or as it was answered before."""
-    return PlanForm(terms=terms, initial=get_typed(changed) if changed else {})
+def fill_in(terms: Terms, changed: Proposal | None, *, share_cents: int | None = None) -> PlanForm:
+    """The first question: empty, as it was answered before, or with an amount that the budget proposed."""
+    if changed:
+        return PlanForm(terms=terms, initial=get_typed(changed))
+    if share_cents:
+        amount = formats.plain_amount(min(share_cents, terms.balance_cents))
+        return PlanForm(terms=terms, initial={"choice": AMOUNT, "amount": amount})
+    return PlanForm(terms=terms)
 
 
 def show_start(

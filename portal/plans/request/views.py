@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.access.decorators import FileView, defendant_required, for_eyes
 from portal.file.visit import Visit
 from portal.integrations.errors import Unavailable
-from portal.payments.owing import may_ask_plan, recall_owing
 from portal.plans import selectors
 from portal.plans.budget.selectors import find_budget, find_share_cents, judge_protection
 from portal.plans.models import Proposal, State
@@ -51,13 +50,16 @@ def _leads_on_when_away(view: Callable[[HttpRequest, Visit], HttpResponse]) -> F
 def start(request: HttpRequest, visit: Visit) -> HttpResponse:
     """``/plan/``: how much a month? What stands in the way comes first."""
     situation = _find_situation(request, visit)
+    share = request.GET.get("share", "")
+    share_cents = find_share_cents(visit, share)
+    if share_cents and _is_for_office(situation, share_cents):
+        return see_page("plans:other", query=f"?share={share}")
     if situation.obstacle and not _may_pass(request, situation):
         return pages.show_obstacle(request, visit, situation)
     changed = _find_changed(request, visit)
     if request.method != "POST":
-        return pages.show_start(
-            request, visit, situation, pages.fill_in(situation.terms, changed), changed=changed
-        )
+        form = pages.fill_in(situation.terms, changed, share_cents=share_cents)
+        return pages.show_start(request, visit, situation, form, changed=changed)
     form = PlanForm(request.POST, terms=situation.terms)
     if form.is_none:
         return see_page("plans:none")
@@ -89,7 +91,7 @@ def preview(request: HttpRequest, visit: Visit) -> HttpResponse:
 @defendant_required
 def none(request: HttpRequest, visit: Visit) -> HttpResponse:
     """``/plan/none/``: the ways on when no choice fits. Makes no call."""
-    if not may_ask_plan(recall_owing(visit), is_in_person=visit.is_in_person):
+    if not selectors.may_ask_here(visit):
         return see_page("plans:start")
     return pages.show_none(request, visit)
 
@@ -104,7 +106,8 @@ def other(request: HttpRequest, visit: Visit) -> HttpResponse:
     if not situation.may_be_asked:
         return see_page("plans:start")
     if request.method != "POST":
-        form = OtherForm(initial=_recall_other(request, visit), balance_cents=situation.balance_cents)
+        initial = _recall_other(request, visit, most_cents=situation.balance_cents)
+        form = OtherForm(initial=initial, balance_cents=situation.balance_cents)
         return pages.show_other(request, visit, situation, form)
     form = OtherForm(request.POST, balance_cents=situation.balance_cents)
     if not form.is_valid():
@@ -195,13 +198,20 @@ def _leave(proposal: Proposal) -> HttpResponse:
     return see_page("plans:sent", token=proposal.token)
 
 
-def _recall_other(request: HttpRequest, visit: Visit) -> dict[str, Any]:
+def _recall_other(request: HttpRequest, visit: Visit, *, most_cents: int) -> dict[str, Any]:
     """What was filled in before: an earlier request, a share of the budget, an amount that was too low."""
     changed = _find_changed(request, visit)
     if changed:
         return {"amount": changed.monthly_cents, "words": changed.words}
     share = find_share_cents(visit, request.GET.get("share", ""))
-    return {"amount": share or request.session.get(TYPED, "")}
+    return {"amount": min(share, most_cents) if share else request.session.get(TYPED, "")}
+
+
+def _is_for_office(situation: Situation, cents: int) -> bool:
+    """Whether an amount is outside the rules, so that only a person can agree to it."""
+    if situation.obstacle == "closed":
+        return situation.may_be_asked
+    return not situation.obstacle and cents < PlanForm(terms=situation.terms).lowest_cents
 
 
 def _may_pass(request: HttpRequest, situation: Situation) -> bool:

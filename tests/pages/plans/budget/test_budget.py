@@ -33,13 +33,76 @@ def fill_in(visit: Visit, status: int = 200, **numbers: str) -> Page:
     return visit("/plan/budget/", fields, status=status, follow=status == 200)
 
 
+def list_offers(page: Page) -> list[str]:
+    return [href for href in page.links().values() if "?share=" in href]
+
+
 def test_what_is_left_and_what_can_be_asked(visit: Visit, seeded: PracticeFile) -> None:
     page = fill_in(visit, **NUMBERS)
     assert "200.00" in page.text
-    offers = [href for href in page.links().values() if href.startswith("/plan/other/?")]
-    assert offers == [f"/plan/other/?share={share}" for share in (50, 60, 80)]
-    asked = [visit(href).form_fields()["amount"] for href in offers]
-    assert asked == ["100.00", "120.00", "160.00"]
+    assert list_offers(page) == [f"/plan/?share={share}" for share in (50, 60, 80)]
+    asked = [visit(href).form_fields() for href in list_offers(page)]
+    assert [form["amount"] for form in asked] == ["100.00", "120.00", "160.00"]
+    assert {form["choice"] for form in asked} == {"amount"}, "within the rules: the usual way, without a reason"
+
+
+def test_below_the_minimum_of_the_office_the_reason_is_asked(visit: Visit, seeded: PracticeFile) -> None:
+    page = fill_in(visit, **{**NUMBERS, "living": "560"})
+    (low, *_more) = list_offers(page)
+    assert "20.00 a month" in page.text
+    asked = visit(low, follow=True)
+    assert asked.heading == "Ask the office for less"
+    assert asked.form_fields()["amount"] == "20.00"
+
+
+def test_no_proposal_is_more_than_the_debt(visit: Visit, seeded: PracticeFile) -> None:
+    """The budget page knows the debt once a page has shown it; the form never asks for more."""
+    page = fill_in(visit, work="5000", home="900")
+    typed = visit(list_offers(page)[0])
+    debt = typed.form_fields()["amount"]
+    answer = visit("/plan/", {**typed.form_fields()}, status=303).answer
+    assert answer["Location"].startswith("/plan/date/")
+    page = visit("/plan/budget/result/")
+    assert not list_offers(page)
+    assert f"Everything at once: €{debt}" in page.text.replace("\xa0", "").replace(",", "").replace("€ ", "€")
+
+
+@pytest.mark.parametrize(("protected", "asked"), [("1800", ["100.00", "120.00", "160.00"]), ("2500", [])])
+def test_proposals_start_from_what_the_law_lets_take_when_that_is_less(
+    visit: Visit, office: Office, seeded: PracticeFile, protected: str, asked: list[str]
+) -> None:
+    Office.objects.filter(pk=office.pk).update(iban="NL91ABNA0417164300")
+    Office.objects.get(pk=office.pk).save()
+    page = fill_in(visit, work="2000", home="500", protected=protected)
+    assert [visit(href).form_fields()["amount"] for href in list_offers(page)] == asked
+    if asked:
+        assert "So these amounts start from that." in page.text
+    else:
+        assert "What you can ask for" not in page.text
+        assert "we propose no amount" in page.text
+        assert page.links()["I cannot pay this"] == "/file/help/"
+
+
+def test_in_belgium_too_the_bands_come_first(
+    visit: Visit, seeded: PracticeFile, figures: ProtectedIncome
+) -> None:
+    """Of 1,500 from work the bands let 20 % of 99 and 30 % of 60 take."""
+    page = fill_in(visit, work="1500", home="500")
+    assert [visit(href, follow=True).form_fields()["amount"] for href in list_offers(page)] == [
+        "18.00",
+        "22.00",
+        "30.00",
+    ]
+
+
+def test_of_a_stopped_file_no_amount_is_proposed(visit: Visit, sign_in: SignIn) -> None:
+    sign_in("stopped", "en")
+    visit("/file/")
+    page = fill_in(visit, **NUMBERS)
+    assert not list_offers(page)
+    assert "/plan/other/" not in page.links().values()
+    gone = visit("/plan/budget/remove/", page.form_fields(), follow=True)
+    assert "/plan/" not in gone.links().values()
 
 
 @pytest.mark.parametrize("share", ["", "55", "500", "x", "-50", "\u0665\u0660"])
