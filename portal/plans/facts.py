@@ -44,6 +44,11 @@ def read_plan_facts(*, credential: Credential | None, file_id: str) -> PlanFacts
     return get_plan_facts(visit_by_office(file_id=file_id, credential=credential))
 
 
+def find_criteria(visit: Visit) -> PlanCriteria | None:
+    """The limits that Tagor tells for a plan in this file; None while they cannot be read."""
+    return read(visit, PLAN_CRITERIA).get(PLAN_CRITERIA)
+
+
 def _fetch_criteria(visit: Visit) -> PlanCriteria:
     return registry.tagor().get_plan_criteria(credential=visit.credential, file_id=visit.file_id)
 

@@ -2,9 +2,9 @@
 
 from django_tasks import task
 
-from portal.plans.answer.answers import expire_counter as expire
 from portal.plans.models import ChangeRequest, Counter
 from portal.plans.running.change_answers import expire_offer
+from portal.plans.transitions import expire_counter as expire
 
 
 @task

@@ -9,7 +9,7 @@ from django.utils import timezone
 from portal.audit.actors import SYSTEM, Actor
 from portal.audit.services import record
 from portal.plans.models import Counter, Proposal, State
-from portal.plans.states import transition
+from portal.plans.states import TransitionError, transition
 
 plan_moved = Signal()
 """Sent in the transaction of each change: the new ``proposal``, and ``before``, the state it has left."""
@@ -41,6 +41,31 @@ def move(
     record(act or f"plan-{to}", by=by, file_id=moved.file_id, details=told)
     plan_moved.send(sender=Proposal, proposal=moved, before=str(proposal.state))
     return moved
+
+
+def expire_counter(counter: Counter) -> bool:
+    """End the office's proposal when its last day has passed, and the request with it.
+
+    Returns whether it did.
+
+    A request that is already in Tagor keeps waiting for the office.
+    """
+    is_open = counter.state == Counter.State.OPEN
+    if not is_open or counter.expires_on >= timezone.localdate():
+        return False
+    is_saved = counter.proposal.came_from == State.SENT
+    try:
+        move(
+            counter.proposal,
+            State.SENT if is_saved else State.EXPIRED,
+            act="plan-counter-expired",
+            version=counter.proposal.version,
+            counter_ends=Counter.State.EXPIRED,
+            decided_at=None if is_saved else timezone.now(),
+        )
+    except TransitionError:
+        return False
+    return True
 
 
 def _close_counter(proposal: Proposal, state: str, *, answer: str) -> None:

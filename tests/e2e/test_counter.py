@@ -142,8 +142,8 @@ def test_expired_it_cannot_be_taken_any_more(portal: Portal, new_page: NewPage) 
     person, address = be_countered(portal, new_page)
     let_counter_expire(portal)  # while the page of it is open
     person.send(YES)
-    expect(person.page.locator("h1")).to_have_text("This request is too old")
-    expect(person.page.locator("main")).to_contain_text("Nobody answered in time.")
+    expect(person.page.locator("h1")).to_have_text("You did not answer the office’s proposal in time")
+    expect(person.page.locator("main")).to_contain_text("You did not answer the office’s proposal")
     assert person.page.locator(OFFER).count() == 0
     deliver_later(portal, minutes=60)
     assert list_plans(portal) == []

@@ -1,7 +1,6 @@
 """A defendant's answers to the office: yes or no to its own proposal, or a reply to a question."""
 
 from django.db import transaction
-from django.utils import timezone
 
 from portal.audit.actors import DEFENDANT
 from portal.file.visit import Visit
@@ -13,7 +12,7 @@ from portal.plans.receipt_of_request import issue_answered_receipt, issue_taken_
 from portal.plans.selectors import find_open_counter
 from portal.plans.states import TransitionError
 from portal.plans.tagor.delivery import order_save
-from portal.plans.transitions import move
+from portal.plans.transitions import expire_counter, move
 
 
 class CounterOverError(Exception):
@@ -72,31 +71,6 @@ def answer_question(proposal: Proposal, *, text: str) -> Proposal:
         return _answer(proposal, text)
     except TransitionError:
         return Proposal.objects.get(pk=proposal.pk)
-
-
-def expire_counter(counter: Counter) -> bool:
-    """End the office's proposal when its last day has passed, and the request with it.
-
-    Returns whether it did.
-
-    A request that is already in Tagor keeps waiting for the office.
-    """
-    is_open = counter.state == Counter.State.OPEN
-    if not is_open or counter.expires_on >= timezone.localdate():
-        return False
-    is_saved = counter.proposal.came_from == State.SENT
-    try:
-        move(
-            counter.proposal,
-            State.SENT if is_saved else State.EXPIRED,
-            act="plan-counter-expired",
-            version=counter.proposal.version,
-            counter_ends=Counter.State.EXPIRED,
-            decided_at=None if is_saved else timezone.now(),
-        )
-    except TransitionError:
-        return False
-    return True
 
 
 def _get_counter(proposal: Proposal, answered: str) -> Counter | None:

@@ -10,12 +10,11 @@ from portal.access.decorators import defendant_required, for_eyes
 from portal.file.visit import Visit
 from portal.integrations.errors import IntegrationError
 from portal.plans import selectors
-from portal.plans.answer.answers import expire_counter
-from portal.plans.facts import get_plan_facts
+from portal.plans.facts import find_criteria, get_plan_facts
 from portal.plans.models import Proposal, State
 from portal.plans.request import services
 from portal.plans.request.views import get_proposal_or_404
-from portal.plans.status.presenters import present_first_part, present_next, present_state
+from portal.plans.status.presenters import may_be_refused, present_first_part, present_next, present_state
 from portal.web.redirects import see_page
 from portal.web.rendering.render import render_page
 
@@ -28,7 +27,7 @@ def sent(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
     proposal = get_proposal_or_404(visit, token)
     if proposal.state == State.DRAFT:
         return see_page("plans:check", token=token)
-    return _show(request, _bring_up_to_date(visit, proposal))
+    return _show(request, visit, _bring_up_to_date(visit, proposal))
 
 
 @require_POST
@@ -40,14 +39,16 @@ def undo(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
         services.undo_proposal(proposal)
     except services.TooLateError:
         fresh = get_proposal_or_404(visit, token)
-        return _show(request, fresh, is_late=True, status=HTTPStatus.CONFLICT)
+        return _show(request, visit, fresh, is_late=True, status=HTTPStatus.CONFLICT)
     return see_page("plans:sent", token=token)
 
 
 def _show(
-    request: HttpRequest, proposal: Proposal, *, is_late: bool = False, status: int = 200
+    request: HttpRequest, visit: Visit, proposal: Proposal, *, is_late: bool = False, status: int = 200
 ) -> HttpResponse:
-    page = present_state(proposal, now=timezone.now())
+    may_ask = selectors.may_ask_here(visit)
+    criteria = find_criteria(visit) if may_be_refused(proposal) else None
+    page = present_state(proposal, now=timezone.now(), may_ask=may_ask, criteria=criteria)
     is_held = "hold" in request.GET or is_late
     context = {
         "page": page,
@@ -65,10 +66,7 @@ def _show(
 
 def _bring_up_to_date(visit: Visit, proposal: Proposal) -> Proposal:
     """Apply what has changed by date, or at the office without notice to us."""
-    if proposal.state == State.COUNTERED:
-        counter = selectors.find_open_counter(proposal)
-        if counter is not None and expire_counter(counter):
-            proposal.refresh_from_db()
+    proposal = selectors.bring_to_today(proposal)
     if proposal.state != State.SENT:
         return proposal
     try:

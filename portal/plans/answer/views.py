@@ -16,13 +16,13 @@ from portal.plans.answer.answers import (
     accept_counter,
     answer_question,
     decline_counter,
-    expire_counter,
 )
 from portal.plans.forms import AnswerForm, DeclineForm
 from portal.plans.models import Counter, Proposal, State
 from portal.plans.request.views import get_proposal_or_404
 from portal.plans.status.plan_presenters import present_plan, present_proposal
 from portal.plans.status.presenters import describe_undo_time, describe_yes
+from portal.plans.transitions import expire_counter
 from portal.web import formats
 from portal.web.redirects import see_page
 from portal.web.rendering.render import render_page

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from portal.file.news import DateAhead, FileNow
 from portal.file.stored_rows import of_rows
 from portal.plans.models import OPEN, Proposal, State
-from portal.plans.selectors import find_open_counter
+from portal.plans.selectors import bring_to_today, find_open_counter
 
 
 @of_rows(Proposal)
@@ -17,7 +17,7 @@ def list_dates_ahead(now: FileNow) -> Iterator[DateAhead]:
     """Of this person's own open request."""
     own = Proposal.objects.filter(file_id=now.file_id, party_id=now.party_id, state__in=OPEN)
     proposal = own.select_related("office").first()
-    if proposal is None:
+    if proposal is None or not bring_to_today(proposal).is_open:
         return
     page = reverse("plans:sent", args=[proposal.token])
     if proposal.state == State.UNDO and proposal.undo_until and proposal.undo_until > timezone.now():

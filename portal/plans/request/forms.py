@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.integrations.tagor.values.account import PlanOffer
-from portal.plans.models import Proposal
 from portal.plans.request.fields import MonthsField
 from portal.plans.rules.office_rule import Terms
+from portal.plans.rules.weighing import Sized
 from portal.plans.schedule import get_monthly_cents, get_months
 from portal.web import formats
 from portal.web.typed.fields import MoneyField
@@ -155,11 +155,11 @@ def _format_monthly(offer: PlanOffer) -> str:
     return _("%(amount)s a month") % {"amount": formats.money(offer.monthly_cents)}
 
 
-def get_typed(proposal: Proposal) -> dict[str, str]:
-    """The first question as it was answered for a request."""
-    kind = proposal.kind
+def get_typed(plan: Sized) -> dict[str, str]:
+    """The first question as it was answered for a plan."""
+    kind = plan.kind
     return {
-        "choice": f"{OFFER}-{proposal.months}" if kind == OFFER else kind,
-        "amount": formats.plain_amount(proposal.monthly_cents) if kind == AMOUNT else "",
-        "months": str(proposal.months) if kind == MONTHS else "",
+        "choice": f"{OFFER}-{plan.months}" if kind == OFFER else kind,
+        "amount": formats.plain_amount(plan.monthly_cents) if kind == AMOUNT else "",
+        "months": str(plan.months) if kind == MONTHS else "",
     }

@@ -33,6 +33,7 @@ def list_history_entries(visit: Visit) -> Iterable[HistoryEntry]:
     now = timezone.now()
     of_party = {"file_id": visit.file_id, "party_id": visit.party_id}
     asked = Proposal.objects.filter(**of_party).exclude(state=State.DRAFT).select_related("office", "agreed")
+    asked = asked.prefetch_related("counters")
     for proposal in asked.order_by("-pk")[:100]:
         words = describe_state(proposal, now)
         yield HistoryEntry(

@@ -12,8 +12,8 @@ from portal.file.stored_rows import of_rows
 from portal.payments.owing import find_arriving
 from portal.plans.facts import PLAN_CRITERIA
 from portal.plans.models import OPEN, Proposal, State
-from portal.plans.selectors import find_open_counter, find_open_of_file
-from portal.plans.status.presenters import describe_undo_time, present_next
+from portal.plans.selectors import bring_to_today, find_open_counter, find_open_of_file
+from portal.plans.status.presenters import describe_undo_time, get_again_address, present_next
 from portal.plans.status.words import describe_state
 from portal.web import formats
 
@@ -24,6 +24,7 @@ RANKS = {
     State.FAILED: 8,
     State.DECLINED: 12,
     State.REFUSED: 12,
+    State.EXPIRED: 12,
     State.ACCEPTED: 14,
 }
 RANK_WAITING, RANK_OF_OTHER = 16, 35
@@ -36,11 +37,13 @@ def find_request_news(now: FileNow) -> News | None:
     """The state of the newest request; for another party's, only what the office lets people know."""
     own = Proposal.objects.filter(file_id=now.file_id, party_id=now.party_id).exclude(state=State.DRAFT)
     proposal = own.select_related("office", "agreed").order_by("-submitted_at", "-pk").first()
-    if proposal is None or not _is_news(proposal, now):
+    if proposal is None or not _is_news(bring_to_today(proposal), now):
         return _find_other_news(now)
     moment = timezone.now()
     words = describe_state(proposal, moment)
     following = present_next(proposal)
+    if proposal.state == State.EXPIRED and find_plan_obstacle(now) in {"", "no-offer"}:
+        following = get_again_address(proposal), _("Ask for it again")
     address, link = following or (reverse("plans:sent", args=[proposal.token]), _("See your request"))
     title, text = words.title, next(iter((*words.coming, *words.lines)), "")
     if proposal.state == State.UNDO:
@@ -110,9 +113,10 @@ def _is_paid(now: FileNow) -> bool:
 def _is_news(proposal: Proposal, now: FileNow) -> bool:
     if proposal.is_open:
         return True
-    if proposal.state == State.ACCEPTED and now.plan is not None and now.plan.active:
+    if proposal.state in {State.ACCEPTED, State.EXPIRED} and now.plan is not None and now.plan.active:
         return False  # the plan itself has its own news
-    if proposal.state in {State.SUPERSEDED, State.WITHDRAWN, State.EXPIRED}:
+    is_draft = proposal.state == State.EXPIRED and proposal.submitted_at is None
+    if is_draft or proposal.state in {State.SUPERSEDED, State.WITHDRAWN}:
         return False
     ended_at = proposal.decided_at or proposal.sent_at or proposal.submitted_at
     return ended_at is not None and ended_at > timezone.now() - NEWS_FOR

@@ -12,6 +12,7 @@ from portal.dossier.debt_help import list_debt_help
 from portal.file.balance import may_ask_again
 from portal.file.news import News
 from portal.file.visit import Visit
+from portal.integrations.tagor.values.account import PlanCriteria
 from portal.payments.pages.before_paying import describe_owing, list_before_paying
 from portal.plans.models import Proposal, State
 from portal.plans.request import presenters
@@ -21,10 +22,13 @@ from portal.plans.request.free_text_forms import OtherForm
 from portal.plans.request.situation import Situation
 from portal.plans.rules.decision_table import Outcome, Verdict
 from portal.plans.rules.office_rule import Terms
+from portal.plans.rules.weighing import Sized
 from portal.plans.running.plan_news import find_news
+from portal.plans.selectors import find_lapsed_counter
 from portal.plans.states import ON_ITS_WAY
-from portal.plans.status.plan_presenters import present_asked
+from portal.plans.status.plan_presenters import PlanView, present_asked
 from portal.plans.status.presenters import Card, present_word
+from portal.plans.status.refusals import foresee
 from portal.plans.status.words import describe_state
 from portal.web import formats
 from portal.web.rendering.render import render_page
@@ -32,10 +36,10 @@ from portal.web.rendering.render import render_page
 KEPT_IN_QUERY = ("again", "change")
 
 
-def fill_in(terms: Terms, changed: Proposal | None, *, share_cents: int | None = None) -> PlanForm:
-    """The first question: empty, as it was answered before, or with an amount that the budget proposed."""
-    if changed:
-        return PlanForm(terms=terms, initial=get_typed(changed))
+def fill_in(terms: Terms, again: Sized | None, *, share_cents: int | None = None) -> PlanForm:
+    """The first question: empty, as answered in a plan, or with an amount that the budget proposed."""
+    if again:
+        return PlanForm(terms=terms, initial=get_typed(again))
     if share_cents:
         amount = formats.plain_amount(min(share_cents, terms.balance_cents))
         return PlanForm(terms=terms, initial={"choice": AMOUNT, "amount": amount})
@@ -49,9 +53,10 @@ def show_start(
     form: PlanForm,
     *,
     changed: Proposal | None = None,
+    plan: PlanView | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The first question."""
+    """The first question. ``changed``: the request that is filled in again; ``plan``: what that makes."""
     kept = {name: request.GET[name] for name in KEPT_IN_QUERY if name in request.GET}
     context = {
         "form": form,
@@ -59,7 +64,7 @@ def show_start(
         "balance": _describe_balance(situation),
         "news": _list_news(visit, situation),
         "notices": _list_notices(situation, changed),
-        "plan": present_asked(changed) if changed else None,
+        "plan": plan,
         "problem": "",
         "query": f"?{urlencode(kept)}" if kept else "",
         "less_href": reverse("plans:other"),
@@ -132,15 +137,20 @@ def show_check(
     verdict: Verdict,
     *,
     replaced: Proposal | None = None,
+    criteria: PlanCriteria | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The whole plan before it is sent. ``replaced`` is the own request that this one ends."""
+    """The whole plan before it is sent. ``replaced`` is the own request that this one ends.
+
+    ``criteria``: Tagor's limits, where they matter.
+    """
     way = "plans:other" if proposal.words else "plans:start"
     context = {
         "plan": present_asked(proposal),
         "balance": presenters.present_balance(proposal.balance_cents),
         "token": proposal.token,
         "words": proposal.words,
+        "foreseen": foresee(proposal, criteria),
         "coming": presenters.present_coming(proposal, verdict),
         "wants_budget": verdict.outcome == Outcome.BUDGET_WANTED,
         "replaced": replaced.number if replaced else "",
@@ -190,7 +200,11 @@ def _list_notices(situation: Situation, changed: Proposal | None) -> list[tuple[
                 _("We keep a new request until the office decides. Until then nothing changes: keep paying."),
             )
         )
-    if changed and changed.state == State.EXPIRED:
+    if changed and changed.state == State.EXPIRED and find_lapsed_counter(changed):
+        title = _("You did not answer the office’s proposal in time")
+        text = _("The amount that the office proposed is filled in. You send a new request with it.")
+        notices.append(("info", title, text))
+    elif changed and changed.state == State.EXPIRED:
         notices.append(
             (
                 "info",

@@ -13,11 +13,14 @@ from portal.file.visit import Visit
 from portal.integrations.errors import Unavailable
 from portal.plans import selectors
 from portal.plans.budget.selectors import find_budget, find_share_cents, judge_protection
-from portal.plans.models import Proposal, State
+from portal.plans.facts import find_criteria
+from portal.plans.models import Counter, Proposal, State
 from portal.plans.request import drafts, pages, previews, services
 from portal.plans.request.forms import PlanForm
 from portal.plans.request.free_text_forms import OtherForm
 from portal.plans.request.situation import Situation, get_situation
+from portal.plans.rules.decision_table import OUTSIDE
+from portal.plans.status.plan_presenters import present_asked
 from portal.web.redirects import see_page
 from portal.web.rendering.render import render_part
 
@@ -49,17 +52,20 @@ def _leads_on_when_away(view: Callable[[HttpRequest, Visit], HttpResponse]) -> F
 @_leads_on_when_away
 def start(request: HttpRequest, visit: Visit) -> HttpResponse:
     """``/plan/``: how much a month? What stands in the way comes first."""
-    situation = _find_situation(request, visit)
-    share = request.GET.get("share", "")
-    share_cents = find_share_cents(visit, share)
-    if share_cents and _is_for_office(situation, share_cents):
-        return see_page("plans:other", query=f"?share={share}")
+    situation, changed = _find_situation(request, visit), _find_changed(request, visit)
+    share_cents = find_share_cents(visit, request.GET.get("share", ""))
+    again = _get_again(changed) if changed else None
+    proposed = share_cents or (again.monthly_cents if again and again is not changed else 0)
+    if proposed and _is_for_office(situation, proposed):
+        return see_page("plans:other", query=f"?{request.GET.urlencode()}")
     if situation.obstacle and not _may_pass(request, situation):
         return pages.show_obstacle(request, visit, situation)
-    changed = _find_changed(request, visit)
     if request.method != "POST":
-        form = pages.fill_in(situation.terms, changed, share_cents=share_cents)
-        return pages.show_start(request, visit, situation, form, changed=changed)
+        form = pages.fill_in(situation.terms, again, share_cents=share_cents)
+        plan = present_asked(changed) if changed and again is changed else None
+        if form.initial and plan is None:
+            plan = previews.preview_sums(visit, form.initial)[0]
+        return pages.show_start(request, visit, situation, form, changed=changed, plan=plan)
     form = PlanForm(request.POST, terms=situation.terms)
     if form.is_none:
         return see_page("plans:none")
@@ -178,7 +184,15 @@ def _show_check(request: HttpRequest, visit: Visit, proposal: Proposal, *, statu
     other = selectors.find_current(visit)
     replaced = other if other is not None and is_own(visit, other) else None
     verdict = services.foresee(proposal, _get_moment(request, visit, proposal))
-    return pages.show_check(request, proposal, verdict, replaced=replaced, status=status)
+    is_outside = verdict.outcome in OUTSIDE and not request.session.get(AWAY)
+    return pages.show_check(
+        request,
+        proposal,
+        verdict,
+        replaced=replaced,
+        criteria=find_criteria(visit) if is_outside else None,
+        status=status,
+    )
 
 
 def _get_moment(request: HttpRequest, visit: Visit, proposal: Proposal) -> services.Moment:
@@ -202,9 +216,15 @@ def _recall_other(request: HttpRequest, visit: Visit, *, most_cents: int) -> dic
     """What was filled in before: an earlier request, a share of the budget, an amount that was too low."""
     changed = _find_changed(request, visit)
     if changed:
-        return {"amount": changed.monthly_cents, "words": changed.words}
+        return {"amount": _get_again(changed).monthly_cents, "words": changed.words}
     share = find_share_cents(visit, request.GET.get("share", ""))
     return {"amount": min(share, most_cents) if share else request.session.get(TYPED, "")}
+
+
+def _get_again(changed: Proposal) -> Proposal | Counter:
+    """What is filled in again: what the office proposed, when only the person's answer came too late."""
+    lapsed = selectors.find_lapsed_counter(changed) if changed.state == State.EXPIRED else None
+    return lapsed or changed
 
 
 def _is_for_office(situation: Situation, cents: int) -> bool:

@@ -21,6 +21,8 @@ class Outcome(StrEnum):
     REQUEST = "request"
 
 
+OUTSIDE = {Outcome.BUDGET_WANTED, Outcome.LOW, Outcome.LONG, Outcome.LOW_AND_LONG}
+"""Outside the limits that the person was shown."""
 WITH_BUDGET = {Outcome.LOW, Outcome.LONG, Outcome.LOW_AND_LONG, Outcome.PROTECTED, Outcome.UNJUDGED}
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from portal.file.news import FileNow, News
 from portal.file.stored_rows import of_rows
 from portal.plans.models import ChangeRequest
+from portal.plans.running.change_answers import expire_offer
 from portal.plans.running.change_words import describe_answer
 
 Answer = ChangeRequest.Answer
@@ -25,6 +26,8 @@ def find_change_news(now: FileNow) -> News | None:
     change = own.exclude(state=ChangeRequest.State.DRAFT).order_by("-moved_at", "-pk").first()
     if change is None or change.answer == Answer.PLANNED:
         return None
+    if expire_offer(change):
+        change.refresh_from_db()
     answer = Answer(change.answer)
     if answer in {Answer.AGREED, Answer.DECLINED} and change.moved_at < timezone.now() - NEWS_FOR:
         return None

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.plans.models import ChangeRequest
@@ -44,6 +45,10 @@ def _describe_waiting(change: ChangeRequest) -> AnswerWords:
     lines = [_("The office looks at your request and answers you.")]
     if change.reply:
         lines = [_("The office has your answer. It looks at your request again.")]
+    elif change.offer_on and change.offer_until and change.offer_until < timezone.localdate():
+        words = {"day": formats.day(change.offer_on), "until": formats.day(change.offer_until)}
+        text = _("The office proposed that you pay on %(day)s. You did not answer by %(until)s.")
+        lines.insert(0, text % words)
     lines += [
         _("Until it answers, pay as the plan says."),
         _("No answer before your next payment? Then call the office."),

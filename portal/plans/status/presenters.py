@@ -7,17 +7,22 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.integrations.tagor.values.account import PlanCriteria
 from portal.plans.models import Proposal, State
 from portal.plans.receipt_of_request import get_receipt_code
-from portal.plans.rules.decision_table import Outcome
+from portal.plans.rules.decision_table import OUTSIDE, Outcome
 from portal.plans.rules.office_rule import find_rule, suggest_deposit
+from portal.plans.selectors import find_lapsed_counter
 from portal.plans.states import can_withdraw
 from portal.plans.status.plan_presenters import PlanView, Rows, present_asked, present_proposal
+from portal.plans.status.refusals import foresee
 from portal.plans.status.words import Words, describe_state
 from portal.web import formats
 
 Card = tuple[str, str, str]
 UNDECIDED = frozenset({State.UNDO, State.HELD, State.REVIEW, State.ASKED})
+ENDED = frozenset({State.DECLINED, State.REFUSED, State.EXPIRED, State.WITHDRAWN, State.FAILED})
+"""A request that ended without a plan."""
 PAYABLE = frozenset({State.UNDO, State.HELD, State.REVIEW, State.SENDING, State.SENT, State.ACCEPTED})
 
 
@@ -46,10 +51,21 @@ class FirstPart:
     label: str
 
 
-def present_state(proposal: Proposal, *, now: datetime) -> StateView:
-    """Everything the page of a request shows now."""
-    plan, words = present_proposal(proposal), describe_state(proposal, now)
-    if not proposal.is_as_asked:
+def may_be_refused(proposal: Proposal) -> bool:
+    """Whether a request that waits for the office is outside its rules, and so perhaps outside Tagor's."""
+    return proposal.state in UNDECIDED and proposal.outcome in OUTSIDE
+
+
+def present_state(
+    proposal: Proposal, *, now: datetime, may_ask: bool, criteria: PlanCriteria | None = None
+) -> StateView:
+    """Everything the page of a request shows now.
+
+    ``may_ask``: whether a plan may be asked for here. ``criteria``: Tagor's limits, where they matter.
+    """
+    plan = present_proposal(proposal)
+    words = describe_state(proposal, now, foreseen=foresee(proposal, criteria))
+    if not proposal.is_as_asked or find_lapsed_counter(proposal):
         words = replace(words, lines=(*words.lines, _describe_asked(proposal)))
     return StateView(
         words=words,
@@ -62,7 +78,7 @@ def present_state(proposal: Proposal, *, now: datetime) -> StateView:
         office_words=proposal.reason if proposal.state == State.DECLINED else "",
         question=proposal.question,
         answer=proposal.answer,
-        ways=_list_ways(proposal),
+        ways=_list_ways(proposal, may_ask=may_ask),
     )
 
 
@@ -125,12 +141,20 @@ def _describe_asked(proposal: Proposal) -> str:
     }
 
 
-def _list_ways(proposal: Proposal) -> list[Card]:
+def get_again_address(proposal: Proposal) -> str:
+    """Where a request that ended is filled in again: with what the office proposed, if that was last."""
+    return f"{reverse('plans:start')}?change={proposal.token}"
+
+
+def _list_ways(proposal: Proposal, *, may_ask: bool) -> list[Card]:
     """What can be done next; never empty."""
     ways = []
-    if proposal.state in {State.DECLINED, State.REFUSED, State.EXPIRED, State.WITHDRAWN, State.FAILED}:
-        change = f"{reverse('plans:start')}?change={proposal.token}"
-        ways.append((change, _("Ask for another plan"), _("Your choice is still filled in.")))
+    if may_ask and proposal.state == State.EXPIRED and find_lapsed_counter(proposal):
+        text = _("The amount that the office proposed is filled in.")
+        ways.append((get_again_address(proposal), _("Ask for the office’s plan again"), text))
+    elif may_ask and proposal.state in ENDED:
+        text = _("Your choice is still filled in.")
+        ways.append((get_again_address(proposal), _("Ask for another plan"), text))
     if proposal.outcome == Outcome.BUDGET_WANTED and proposal.state in UNDECIDED:
         text = _("The office reads it beside your request. It takes a few minutes, and you may skip it.")
         ways.append((reverse("budget:start"), _("Fill in a short budget"), text))

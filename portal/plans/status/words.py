@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from portal.plans.models import FOR_STAFF, Proposal, State
 from portal.plans.rules.decision_words import get_sentence
+from portal.plans.selectors import find_lapsed_counter
 from portal.plans.states import is_yes_refused
 from portal.plans.status.refusals import describe_refusal
 from portal.web import formats
@@ -31,11 +32,15 @@ class Words:
     refresh_s: int | None = None
 
 
-def describe_state(proposal: Proposal, now: datetime) -> Words:
-    """The words for a request's state."""
+def describe_state(proposal: Proposal, now: datetime, *, foreseen: tuple[str, ...] = ()) -> Words:
+    """The words for a request's state. ``foreseen``: as ``refusals.foresee``."""
     if is_yes_refused(proposal) and proposal.state in FOR_STAFF:
         return _describe_unsaved(proposal, now)
-    return _DESCRIBERS[proposal.state](proposal, now)
+    words = _DESCRIBERS[proposal.state](proposal, now)
+    if foreseen and proposal.state in {State.REVIEW, State.HELD}:
+        coming = (_describe_no_yes(), *words.coming[1:])
+        return replace(words, lines=(*words.lines, *foreseen), coming=coming)
+    return words
 
 
 def _describe_unsaved(proposal: Proposal, _now: datetime) -> Words:
@@ -46,11 +51,16 @@ def _describe_unsaved(proposal: Proposal, _now: datetime) -> Words:
         word=_("Waiting for the office"),
         lines=(_get_unsaved_sentence(), _("That is not your fault. The plan does not count yet.")),
         coming=(
-            _("The office proposes another plan, asks you something, or says no."),
+            _describe_no_yes(),
             *_describe_answer_day(proposal),
             _describe_meanwhile(proposal),
         ),
     )
+
+
+def _describe_no_yes() -> str:
+    """What the office can still do with a request to which its system does not let it agree."""
+    return _("The office proposes another plan, asks you something, or says no.")
 
 
 def _describe_waiting(proposal: Proposal, now: datetime) -> Words:
@@ -132,7 +142,10 @@ def _describe_sent(proposal: Proposal, _now: datetime) -> Words:
         title=_("Your request is sent"),
         kind="wait",
         word=_("Sent, waiting for the office"),
-        lines=(_("It is a request. The plan counts only when the office agrees."),),
+        lines=(
+            *_recall_lapsed(proposal),
+            _("It is a request. The plan counts only when the office agrees."),
+        ),
         coming=(
             _("The office looks at your request and answers you."),
             _("Do not send a second request."),
@@ -230,6 +243,14 @@ def _describe_failed(proposal: Proposal, _now: datetime) -> Words:
 
 
 def _describe_expired(proposal: Proposal, _now: datetime) -> Words:
+    lapsed = _recall_lapsed(proposal)
+    if lapsed:
+        return Words(
+            title=_("You did not answer the office’s proposal in time"),
+            kind="info",
+            word=_("No longer valid"),
+            lines=lapsed,
+        )
     was_sent = proposal.submitted_at is not None
     happened = _("Nobody answered in time.") if was_sent else _("Nothing was sent.")
     return Words(
@@ -268,6 +289,21 @@ def _describe_answer_day(proposal: Proposal) -> tuple[str, ...]:
 def _recall_unsaved(proposal: Proposal) -> tuple[str, ...]:
     """Why the office comes back to a plan to which it had agreed."""
     return (_get_unsaved_sentence(),) if is_yes_refused(proposal) else ()
+
+
+def _recall_lapsed(proposal: Proposal) -> tuple[str, ...]:
+    """What the office proposed, and until when it could be answered, when the person did not."""
+    counter = find_lapsed_counter(proposal)
+    if counter is None:
+        return ()
+    schedule = counter.get_schedule()
+    words = {
+        "amount": formats.money(min(counter.monthly_cents, schedule.total_cents)),
+        "months": formats.months(schedule.months),
+        "day": formats.day(counter.expires_on),
+    }
+    text = _("You did not answer the office’s proposal (%(amount)s a month, %(months)s) by %(day)s.")
+    return (text % words,)
 
 
 def _get_unsaved_sentence() -> str:

@@ -173,6 +173,20 @@ def test_an_offered_day_runs_out(send: Send, enter: Enter, visit: Visit) -> None
     assert visit(address).heading == "We have your request"
 
 
+def test_a_day_that_ran_out_is_told_before_the_worker_saw_it(send: Send, enter: Enter, visit: Visit) -> None:
+    send(kind="later", later_on=in_days(60), text="")
+    desk = enter()
+    path = f"{page_of(get())}offer/"
+    typed = {"later_on": in_days(45), "until": in_days(10), "text": "", "send": "1"}
+    desk(path, {**desk(path).form_fields(), **typed}, status=303)
+    assert "You can answer until" in visit(f"/plan/running/change/{get().token}/").text
+    ChangeRequest.objects.update(offer_until=timezone.localdate() - timedelta(days=1))
+    home = visit("/file/")
+    assert get().answer == "waiting"
+    assert "The office proposes another day" not in home.text
+    assert "You did not answer by" in home.text
+
+
 def test_paying_less_becomes_a_new_plan_in_tagor(
     send: Send, enter: Enter, visit: Visit, deliver: Deliver, practice: PracticeOffice
 ) -> None:

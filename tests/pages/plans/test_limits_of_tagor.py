@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from portal import registry
+from portal.office.models import Office
 from portal.plans.models import Counter, PlanRule, Proposal, State
 from tests.pages.conftest import Visit
 from tests.pages.plans.conftest import (
@@ -67,6 +68,33 @@ def test_what_tagor_will_refuse_is_said_and_not_offered(
     deliver()
     assert saves() == []
     assert visit(address).heading == "A person looks at your request"
+
+
+def test_the_person_reads_before_and_after_sending_that_tagor_takes_no_such_plan(
+    ask_less: Callable[..., str], visit: Visit
+) -> None:
+    page = visit(ask_less())
+    draft = Proposal.objects.get()
+    assert (draft.state, draft.outcome) == ("review", "budget-wanted")
+    least, meaning = "takes no plan below €51.44 a month", "can only answer with another plan"
+    assert least in page.text
+    assert meaning in page.text
+    assert "The office agrees, proposes something else" not in page.text
+    Proposal.objects.update(state="draft")
+    check = visit(f"/plan/check/{draft.token}/")
+    assert check.text.index(least) < check.text.index("Send my request")
+    assert meaning in check.text
+
+
+def test_where_tagor_may_take_it_nothing_is_foreseen(
+    ask_less: Callable[..., str], visit: Visit, office: Office
+) -> None:
+    """Below the office's own rule, and within the limits of Tagor."""
+    PlanRule.objects.create(office=office, minimum_cents=90_00, longest_months=0)
+    page = visit(ask_less("60"))
+    assert Proposal.objects.get().state == "review"
+    assert "takes no plan below" not in page.text
+    assert "The office agrees, proposes something else" in page.text
 
 
 def test_agreeing_all_the_same_changes_nothing(

@@ -19,6 +19,12 @@ from tests.practice import PracticeOffice
 pytestmark = pytest.mark.sqlite
 
 Ask = Callable[..., str]
+LAPSED = {
+    "en": "You did not answer the office’s proposal in time",
+    "nl": "U hebt niet op tijd geantwoord op het voorstel van het kantoor",
+    "fr": "Vous n’avez pas répondu à temps à la proposition de l’étude",
+    "de": "Sie haben nicht rechtzeitig auf den Vorschlag der Kanzlei geantwortet",
+}
 Propose = Callable[..., Counter]
 
 
@@ -102,9 +108,57 @@ def test_a_proposal_that_ran_out_cannot_be_taken(open_answered: Look, visit: Vis
     page = open_answered()
     Counter.objects.update(expires_on=timezone.localdate() - timedelta(days=1))
     answer = press(visit, page, "yes")
-    assert answer.heading == "This request is too old"
-    assert "Nobody answered in time." in answer.text
+    assert answer.heading == "You did not answer the office’s proposal in time"
+    assert "You did not answer the office’s proposal (€150.00 a month," in answer.text
     assert saves() == []
+
+
+@pytest.mark.parametrize("language", ["en", "nl", "fr", "de"])
+def test_a_proposal_that_ran_out_is_told_before_the_worker_saw_it_and_can_be_asked_again(
+    open_answered: Look, visit: Visit, language: str
+) -> None:
+    """Nobody opened the proposal: the first page of the file says it first, and what it was."""
+    open_answered(language)
+    Counter.objects.update(expires_on=timezone.localdate() - timedelta(days=1))
+    told = LAPSED[language]
+    home = visit("/file/")
+    assert Proposal.objects.exclude(state="draft").get().state == "expired"
+    assert told in home.text
+    assert "150" in home.text.split(told)[1][:200]
+    address = f"/plan/?change={Proposal.objects.exclude(state='draft').get().token}"
+    assert address in home.links().values()
+    form = visit(address)
+    assert told in form.text
+    fields = form.form_fields()
+    assert (fields["choice"], fields["amount"]) == ("amount", "150.00" if language == "en" else "150,00")
+    page = visit(f"/plan/sent/{Proposal.objects.exclude(state='draft').get().token}/")
+    assert page.heading == told
+    assert "150" in page.text
+    assert address in page.links().values()
+    if language == "en":
+        for untrue in ("Nobody answered in time", "was not sent in time", "You can answer until"):
+            assert untrue not in home.text + form.text + page.text
+
+
+def test_what_the_office_proposed_below_its_rules_is_asked_again_in_words(
+    open_answered: Look, visit: Visit
+) -> None:
+    open_answered()
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Counter.objects.update(expires_on=yesterday, monthly_cents=20_00, months=30)
+    home = visit("/file/")
+    (again,) = [href for href in home.links().values() if href.startswith("/plan/?change=")]
+    form = visit(again, follow=True)
+    assert form.heading == "Ask the office for less"
+    assert form.form_fields()["amount"] == "20.00"
+
+
+def test_a_month_later_it_is_no_news(open_answered: Look, visit: Visit) -> None:
+    open_answered()
+    Counter.objects.update(expires_on=timezone.localdate() - timedelta(days=1))
+    assert LAPSED["en"] in visit("/file/").text
+    Proposal.objects.update(decided_at=timezone.now() - timedelta(days=31))
+    assert LAPSED["en"] not in visit("/file/").text
 
 
 def test_a_proposal_seen_in_an_old_tab_is_shown_anew(

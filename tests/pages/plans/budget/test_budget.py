@@ -43,7 +43,7 @@ def test_what_is_left_and_what_can_be_asked(visit: Visit, seeded: PracticeFile) 
     assert list_offers(page) == [f"/plan/?share={share}" for share in (50, 60, 80)]
     asked = [visit(href).form_fields() for href in list_offers(page)]
     assert [form["amount"] for form in asked] == ["100.00", "120.00", "160.00"]
-    assert {form["choice"] for form in asked} == {"amount"}, "within the rules: the usual way, without a reason"
+    assert {form["choice"] for form in asked} == {"amount"}, "within the rules: the usual way"
 
 
 def test_below_the_minimum_of_the_office_the_reason_is_asked(visit: Visit, seeded: PracticeFile) -> None:
