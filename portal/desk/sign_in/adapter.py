@@ -11,6 +11,10 @@ from portal.web.sealing import seal, unseal
 PURPOSE = "second-factor"
 
 
+class FactorLockedError(Exception):
+    """The key that sealed an app's secret or recovery codes is gone."""
+
+
 class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth is not typed
     """``MFA_ADAPTER``."""
 
@@ -19,8 +23,11 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth is not t
         return seal(text, purpose=PURPOSE)
 
     def decrypt(self, encrypted_text: str) -> str:
-        """ "" when its key is gone: then no code is right, and a colleague must remove the factor."""
-        return unseal(encrypted_text, purpose=PURPOSE) or ""
+        """Never an empty text instead: anybody can work out the codes of that. Raises: FactorLockedError."""
+        opened = unseal(encrypted_text, purpose=PURPOSE)
+        if not opened:
+            raise FactorLockedError
+        return opened
 
     def get_totp_issuer(self) -> str:
         """The issuer, as shown in the app."""

@@ -19,7 +19,7 @@ from portal.audit.services import record
 from portal.audit.tally import record_tally
 from portal.desk.sign_in.device import find_own_counter
 from portal.desk.sign_in.pending import is_fresh
-from portal.desk.sign_in.services import check_code
+from portal.desk.sign_in.services import check_code, is_locked
 from portal.web.attempt_throttle import LockedError, begin_try, count_name, count_staff_network, describe_wait
 from portal.web.http_request.visitor import get_ip_address
 
@@ -79,6 +79,10 @@ class DeskSignInForm(AdminAuthenticationForm):
         with counted_try(request, self.cleaned_data["username"], kind="both"):
             cleaned: dict[str, Any] = super().clean()
             user = self.get_user()
+            if is_locked(
+                user, self.cleaned_data["code"]
+            ):  # no wrong code, and the answer is that to a stranger
+                raise self.get_invalid_login_error()
             try:
                 with counted_try(request, user.get_username(), kind="code"):
                     if not check_code(user, self.cleaned_data["code"]):

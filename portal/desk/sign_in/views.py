@@ -45,6 +45,13 @@ def _take_step(request: HttpRequest, user: Any, form: CodeForm) -> bool:
     """Check the code; a wrong one counts like a wrong password, and the form says so."""
     if not (form.passkey or form.is_valid()):
         return False
+    if not form.passkey and services.is_locked(user, form.cleaned_data["code"]):
+        words = [
+            _("Your code cannot be checked, because a key of this site was changed."),
+            _("You did nothing wrong. Tell whoever runs the portal."),
+        ]
+        form.refuse(ValidationError(" ".join(words)))
+        return False
     try:
         with counted_try(request, user.get_username(), kind="passkey" if form.passkey else "code"):
             _check_step(user, form)
