@@ -18,7 +18,13 @@ from portal.office.account import tidy_iban
 from portal.office.selectors import OfficeFace, find_last_day_of_account
 
 Kind = Literal["account", "mail", "web", "phone", "reference", "enterprise", "file", "unknown"]
-LETTER_PATH = re.compile(r"/h/([^/\s?#]+)/?$")
+LETTER_PATH = re.compile(r"/h/([^/\s?#]+)/?")
+# All that may stand between the scheme and the path is a host and a port: no user, no backslash, no "%".
+ADDRESS = re.compile(
+    r"(?P<scheme>https?)://(?P<host>(?:[\w-]+\.)*[\w-]+)\.?(?::(?P<port>[0-9]{1,5}))?(?P<path>/[^\s?#]*)?(?:[?#]\S*)?",
+    re.IGNORECASE,
+)
+DEFAULT_PORTS = {"http": 80, "https": 443}
 WEB = re.compile(r"[^\s/@:?#]+\.[^\W\d_]{2,}(?::\d+)?(?:[/?#]\S*)?")
 MAIL = re.compile(r"(?:mailto:)?[^\s@<>]+@(?P<host>[^\s@<>]+)", re.IGNORECASE)
 # An account number has a country, two check digits and at least eleven more; a mistyped one is one too.
@@ -90,19 +96,29 @@ def _plain_enterprise(text: str) -> str:
 
 
 def _compare_web(address: str, face: OfficeFace) -> Answer:
-    """The whole name of the host counts: "office.example.evil.example" is somebody else's."""
-    try:
-        parts = urlsplit(address)
-        host, has_user = _fold(parts.hostname or ""), "@" in parts.netloc
-    except ValueError:
+    """The whole name of the host and its port count: "office.example:443.evil.example" is somebody else's."""
+    if address.partition("://")[0].lower() not in DEFAULT_PORTS:
         return Answer("unknown")
-    if parts.scheme not in {"http", "https"} or not host:
-        return Answer("unknown")
-    own = {_fold(settings.PORTAL_HOST), _fold(urlsplit(face.website).hostname or "")} - {""}
-    is_ours = not has_user and (host in own or host.removeprefix("www.") in own or f"www.{host}" in own)
-    is_here = host == _fold(settings.PORTAL_HOST) and not has_user
-    letter = LETTER_PATH.search(parts.path) if is_here else None
+    found = ADDRESS.fullmatch(address)
+    place = _find_place(address)
+    if not found or not place:
+        return Answer("web")
+    here = _find_place(settings.PORTAL_URL)
+    own = {here, _find_place(face.website)} - {None}
+    host, port = place
+    spellings = {host, host.removeprefix("www."), f"www.{host}"}
+    letter = LETTER_PATH.fullmatch(found["path"] or "") if place == here else None
+    is_ours = any((spelling, port) in own for spelling in spellings)
     return Answer("web", is_ours, letter[1] if letter else "")
+
+
+def _find_place(address: str) -> tuple[str, int | None] | None:
+    """The host and the port, None for the usual one; None for what browsers may read in two ways."""
+    found = ADDRESS.fullmatch(address)
+    if found is None:
+        return None
+    port = int(found["port"] or DEFAULT_PORTS[found["scheme"].lower()])
+    return _fold(found["host"]), None if port == DEFAULT_PORTS[found["scheme"].lower()] else port
 
 
 def _is_our_mail(text: str, host: str, face: OfficeFace) -> bool:
@@ -131,11 +147,11 @@ def _plain_phone(text: str) -> str:
 
 
 def _fold(host: str) -> str:
-    """A host as browsers compare it; letters that only look alike stay different."""
-    try:
-        return host.encode("idna").decode().casefold().rstrip(".")
-    except UnicodeError:
-        return host.casefold().rstrip(".")
+    """A host as it is registered; letters that only look alike, or stand for others, stay different."""
+    labels = unicodedata.normalize("NFC", host.lower()).removesuffix(".").split(".")
+    return ".".join(
+        label if label.isascii() else f"xn--{label.encode('punycode').decode()}" for label in labels
+    )
 
 
 def _tidy(text: str) -> str:

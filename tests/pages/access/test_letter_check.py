@@ -75,6 +75,87 @@ def test_what_is_ours_and_what_is_not(visit: Visit, practice: PracticeOffice, cl
     assert {call["operation"] for call in practice.calls()} <= {"Config/Info"}
 
 
+OURS = [
+    "https://portaal.kantoor.example",
+    "https://portaal.kantoor.example:443/pay/",
+    "http://portaal.kantoor.example:80/",
+    "HTTPS://PORTAAL.Kantoor.Example/",
+    "https://portaal.kantoor.example./",
+    "https://portaal.kantoor.example?lang=fr",
+    "https://portaal.kantoor.example#top",
+    "https://portaal.kantoor.example/contact@kantoor",
+    "https://xn--bro-hoa.kantoor.example/",
+    "b\u00fcro.kantoor.example",
+]
+NOT_OURS = [
+    "http://portaal.kantoor.example:443.evil.example/",
+    "https://portaal.kantoor.example:443.evil.example/",
+    "https://portaal.kantoor.example:evil.example/",
+    "https://portaal.kantoor.example:9999/",
+    "https://portaal.kantoor.example:80/",
+    "http://portaal.kantoor.example:443/",
+    "https://portaal.kantoor.example:/",
+    "https://portaal.kantoor.example:0443443/",
+    "https://portaal.kantoor.example:\u0664\u0664\u0663/",
+    "portaal.kantoor.example:9999",
+    "https://portaal.kantoor.example:443@evil.example/",
+    "https://portaal.kantoor.example%40evil.example/",
+    "https://portaal.kantoor.example%2eevil.example/",
+    "https://evil.example\\@portaal.kantoor.example/",
+    "https://portaal.kantoor.example\\@evil.example/",
+    "https://portaal.kantoor.example\\.evil.example/",
+    "https://portaal.kantoor.example\t.evil.example/",
+    "https://portaal.kantoor.example .evil.example/",
+    "https://portaal.kantoor.example;.evil.example/",
+    "https://portaal.kantoor.example,evil.example/",
+    "https://[portaal.kantoor.example]/",
+    "https:///portaal.kantoor.example/",
+    "https:///evil.example/portaal.kantoor.example",
+    "https://evil.example/?u=https://portaal.kantoor.example/",
+    "https://evil.example/#https://portaal.kantoor.example/",
+    "https://evil.example/https://portaal.kantoor.example/",
+    "https://portaal..kantoor.example/",
+    "https://portaal.kantoor.example../",
+    "https://.portaal.kantoor.example/",
+    "https://p0rtaal.kantoor.example/",
+    "https://portaal.kantoor.examp1e/",
+    "https://portaal.kantoor.\u0435xample/",
+    "https://xn--portaal-9jg.kantoor.example/",
+    "https://b\u00fcr\u043e.kantoor.example/",
+    "https://xn--bro-goa.kantoor.example/",
+    "https://burO.kantoor.example/",
+    "https://evilportaal.kantoor.example/",
+    "https://evil.portaal.kantoor.example/",
+    "https://example/",
+    "https://kantoor.example.nl/",
+]
+
+
+@pytest.mark.parametrize(("claims", "said"), [(OURS, "This is our web address."), (NOT_OURS, "This is not our web address.")])
+def test_an_address_is_ours_when_every_browser_comes_to_us(visit: Visit, claims: list[str], said: str) -> None:
+    Office.objects.update(website="https://b\u00fcro.kantoor.example")
+    forget_office()
+    assert {claim: said in visit(HOME, {"claim": claim}).text for claim in claims} == dict.fromkeys(claims, True)
+
+
+def test_a_letter_that_stands_for_others_is_another_host(visit: Visit) -> None:
+    Office.objects.update(website="https://strasse.example", email="info@strasse.example")
+    forget_office()
+    assert "This is our web address." in visit(HOME, {"claim": "https://strasse.example/"}).text
+    assert "This is not our web address." in visit(HOME, {"claim": "https://stra\u00dfe.example/"}).text
+    assert "This is not our e-mail address." in visit(HOME, {"claim": "info@stra\u00dfe.example"}).text
+
+
+def test_a_site_on_another_port_is_ours_on_that_port_alone(visit: Visit, settings: Settings) -> None:
+    settings.PORTAL_HOST, settings.PORTAL_URL = "127.0.0.1", "http://127.0.0.1:8411"
+    ours = ["http://127.0.0.1:8411/", "http://127.0.0.1:8411/h/abc/"]
+    others = ["http://127.0.0.1:8411.evil.example/", "http://127.0.0.1/", "http://127.0.0.1:9999/"]
+    for claim in ours:
+        assert "This is our web address." in visit(HOME, {"claim": claim}).text
+    for claim in others:
+        assert "This is not our web address." in visit(HOME, {"claim": claim}).text
+
+
 def test_page_shows_what_the_office_uses_and_both_registers(visit: Visit, office: Office) -> None:
     page = visit(HOME)
     for words in ("BE68 5390 0754 7034", office.phone, office.email, "portaal.kantoor.example"):
