@@ -30,7 +30,7 @@ ROOMS: Mapping[str, Scope] = {
     "help": Scope.VIEW,
     "messages": Scope.MESSAGE,
     "plans": Scope.PROPOSE,
-    "budget": Scope.PROPOSE,
+    "budget": Scope.OWN,
     "reminders": Scope.OWN,
     "mydata": Scope.OWN,
     "access": Scope.OWN,

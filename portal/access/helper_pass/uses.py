@@ -19,19 +19,45 @@ LOOKS: Mapping[str, str] = {
     "dossier:history": "history",
     "dossier:documents": "documents",
     "dossier:document": "document",
+    "dossier:statement-paper": "lines",
+    "dossier:statement-table": "lines",
+    "dossier:paid-proof": "proof",
+    "dossier:timeline": "timeline",
+    "dossier:timeline-calendar": "timeline",
+    "dossier:help": "help",
     "plans:running": "plan",
+    "plans:standing-order": "plan",
+    "plans:calendar": "plan",
+    "plans:change": "changing",
+    "plans:change-check": "changing",
+    "plans:change-answer": "changing",
     "plans:sent": "request",
+    "plans:undo": "request",
+    "plans:counter": "request",
+    "plans:answer": "request",
     "messages:conversations": "messages",
     "messages:conversation": "messages",
-    "payments:start": "paying",
-    "payments:transfer": "paying",
+    "messages:write": "messages",
+    "messages:file": "file",
+    "payments:receipt": "receipt",
 }
-"""Pages that show something of the file, by URL name."""
+"""Pages that show something of their own, by URL name."""
+ROOM_LOOKS: Mapping[str, str] = {
+    "dossier": "amount",
+    "help": "help",
+    "messages": "writing",
+    "payments": "paying",
+    "plans": "asking",
+}
+"""All other pages, by the first part of a URL name: nothing that a helper opens is left out."""
+EACH_TIME = frozenset({"document", "file", "receipt"})
+"""Logged every time: each may be another one."""
 ACTS: Mapping[str, str] = {
     "messages:check": "wrote",
     "messages:write": "wrote",
     "plans:check": "asked",
     "plans:change-check": "changed",
+    "plans:change-answer": "answered",
     "plans:undo": "took-back",
     "plans:answer": "answered",
     "plans:counter": "answered",
@@ -48,6 +74,14 @@ WORDS: Mapping[str, Any] = {
     "plan": _("looked at your payment plan"),
     "request": _("looked at your request for a plan"),
     "messages": _("read your messages"),
+    "proof": _("opened the proof that all is paid"),
+    "timeline": _("looked at the dates of your file"),
+    "help": _("looked at where you find help"),
+    "changing": _("looked at how to change your plan"),
+    "asking": _("looked at how to ask for a plan"),
+    "writing": _("began a message to the office"),
+    "file": _("opened a file in your messages"),
+    "receipt": _("opened the receipt of a payment"),
     "paying": _("looked at how to pay"),
     "wrote": _("wrote to the office"),
     "asked": _("sent a request for a plan"),
@@ -60,6 +94,10 @@ STAFF_WORDS: Mapping[str, Any] = {
     OPENED: _("opened the file"),
     "history": _("looked at what the person asked and paid"),
     "plan": _("looked at the payment plan"),
+    "timeline": _("looked at the dates of the file"),
+    "help": _("looked at where to find help"),
+    "changing": _("looked at how to change the plan"),
+    "file": _("opened a file in the messages"),
     "request": _("looked at the request for a plan"),
     "messages": _("read the messages"),
     "changed": _("asked to change the plan"),
@@ -86,8 +124,9 @@ def note_step(helper_pass: HelperPass, step: Step, session: MutableMapping[str, 
         if act := ACTS.get(step.page):
             _store(helper_pass, act)
         return
-    look, seen = LOOKS.get(step.page), session.get(SEEN_KEY, [])
-    if look and (look not in seen or look == "document"):
+    look = LOOKS.get(step.page) or ROOM_LOOKS.get(step.page.partition(":")[0])
+    seen = session.get(SEEN_KEY, [])
+    if look and (look not in seen or look in EACH_TIME):
         session[SEEN_KEY] = [*seen, look]
         _store(helper_pass, look)
 

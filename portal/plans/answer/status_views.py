@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.access.decorators import defendant_required, for_eyes
+from portal.access.helper_pass.scopes import allows_address
 from portal.file.visit import Visit
 from portal.integrations.errors import IntegrationError
 from portal.plans import selectors
@@ -49,6 +50,7 @@ def _show(
     may_ask = selectors.may_ask_here(visit)
     criteria = find_criteria(visit) if may_be_refused(proposal) else None
     page = present_state(proposal, now=timezone.now(), may_ask=may_ask, criteria=criteria)
+    following = present_next(proposal)
     is_held = "hold" in request.GET or is_late
     context = {
         "page": page,
@@ -58,7 +60,8 @@ def _show(
         "is_late": is_late,
         "is_changed": "changed" in request.GET,
         "is_answered": request.GET.get("done") == "answered",
-        "next": present_next(proposal),
+        "next": following if following and allows_address(visit, following[0]) else None,
+        "ways": [way for way in page.ways if allows_address(visit, way[0])],
         "first_part": present_first_part(proposal),
     }
     return render_page(request, "plans/sent.html", context, block="status", status=status)

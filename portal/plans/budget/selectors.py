@@ -66,8 +66,12 @@ def get_share_cents(base_cents: int, share: int) -> int:
 
 
 def find_share_cents(visit: Visit, share: str) -> int | None:
-    """One of the shares that the page of the budget offers; None for any other, and without a budget."""
-    budget = find_budget(visit) if share in {str(one) for one in SHARES} else None
+    """One of the shares that the page of the budget offers; None for any other, and without a budget.
+
+    None for a helper too: a share tells what is left.
+    """
+    is_offered = visit.who != "helper" and share in {str(one) for one in SHARES}
+    budget = find_budget(visit) if is_offered else None
     cents = get_share_cents(budget.base_cents, int(share)) if budget else 0
     return cents if cents > 0 else None
 

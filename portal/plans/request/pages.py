@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.access.helper_pass.scopes import allows_address
 from portal.dossier.debt_help import list_debt_help
 from portal.file.balance import may_ask_again
 from portal.file.news import News
@@ -101,7 +102,7 @@ def show_obstacle(request: HttpRequest, visit: Visit, situation: Situation) -> H
 
 def show_none(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Other options when no choice fits."""
-    ways = [_get_budget_way(), *_list_ways(less=True)]
+    ways = [way for way in (_get_budget_way(), *_list_ways(less=True)) if allows_address(visit, way[0])]
     return render_page(request, "plans/none.html", {"ways": ways, "helpers": list_debt_help(visit)})
 
 

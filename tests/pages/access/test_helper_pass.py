@@ -14,7 +14,7 @@ from django.utils import timezone
 from portal.access.helper_pass.models import HelperPass
 from portal.access.helper_pass.scopes import PAGES, ROOMS, Scope, get_scope
 from portal.access.helper_pass.services import PassWish, make_pass
-from portal.access.helper_pass.uses import ACTS, LOOKS, WORDS
+from portal.access.helper_pass.uses import ACTS, LOOKS, ROOM_LOOKS, SEEN_KEY, WORDS
 from portal.audit.models import Event
 from portal.file.visit import Visit as FileVisit
 from portal.messages.models import Message
@@ -35,8 +35,8 @@ LEAVES = {"/", "/safe-device/leave/"}
 # What the words of the page of a file lead to; more than one scope stands in each list.
 BY_SCOPE = {
     "message": ["/messages/", "/messages/new/question/"],
-    "propose": ["/plan/", "/plan/budget/"],
-    "nobody": ["/my-data/", "/messages/contact/", "/plan/reminders/", "/helper/", "/helper/new/"],
+    "propose": ["/plan/", "/plan/none/"],
+    "nobody": ["/my-data/", "/messages/contact/", "/plan/reminders/", "/plan/budget/", "/plan/budget/result/", "/helper/", "/helper/new/"],
 }
 
 
@@ -162,7 +162,45 @@ def test_names_in_the_tables_are_addresses() -> None:
         if hasattr(pattern.callback, "is_of_file")
     }
     assert {*PAGES, *LOOKS, *ACTS} <= names
-    assert {*LOOKS.values(), *ACTS.values()} <= set(WORDS)
+    assert {*LOOKS.values(), *ROOM_LOOKS.values(), *ACTS.values()} <= set(WORDS)
+    assert set(ROOM_LOOKS) == {room for room, scope in ROOMS.items() if scope is not Scope.OWN}
+
+
+def test_every_page_that_a_helper_opens_is_in_the_log_of_the_pass(
+    new_pass: Give, helper: Helper, visit: Visit
+) -> None:
+    helper.come_in(new_pass(scopes=["message", "propose"]))
+    of_file = {path: one for path, one in ROUTES.items() if hasattr(one.callback, "is_of_file")}
+    opened = HelperPass.objects.get()
+    for path, pattern in of_file.items():
+        opened.uses.all().delete()
+        session = helper.client.session
+        session.pop(SEEN_KEY, None)
+        session.save()
+        answer = helper.client.get(fill_in(path, pattern, {}))
+        b"".join(answer)
+        assert opened.uses.exists() is (answer.status_code < 400), path
+    opened.uses.all().delete()
+    for path in ("/plan/", "/plan/none/", "/file/help/", "/file/help/cannot-pay/", "/messages/new/question/"):
+        helper.visit(path)
+    log = visit(f"/helper/{opened.pk}/").text
+    for words in ("looked at how to ask for a plan", "looked at where you find help", "began a message"):
+        assert log.count(words) == 1
+
+
+def test_the_budget_of_a_person_is_theirs(
+    new_pass: Give, helper: Helper, visit: Visit, client: Client
+) -> None:
+    """Not even the half of what is left, which a link of their result fills in."""
+    form = visit("/plan/budget/")
+    visit("/plan/budget/", {**form.form_fields(), "work": "2345", "home": "1000"}, status=303)
+    helper.come_in(new_pass(scopes=["message", "propose"]))
+    assert visit("/plan/other/?share=50").form_fields()["amount"]
+    assert not helper.visit("/plan/other/?share=50").form_fields().get("amount")
+    assert "See what you can pay" not in helper.visit("/plan/none/").links()
+    assert "See what you can pay" in visit("/plan/none/").links()
+    helper.visit("/plan/budget/", {**form.form_fields(), "work": "1"}, status=403)
+    assert visit("/plan/budget/").form_fields()["work"] == "2345.00"
 
 
 def test_form_outside_the_scope_does_nothing(
