@@ -13,6 +13,7 @@ class MessagesConfig(Room):
         "portal.messages.personal_data.KeptMessages",
         "portal.messages.personal_data.KeptDrafts",
         "portal.messages.personal_data.KeptContacts",
+        "portal.messages.personal_data.KeptUnconfirmed",
     )
     navigation = (
         Page(
@@ -52,11 +53,14 @@ class MessagesConfig(Room):
     findings = ("portal.messages.findings.RULES", "portal.messages.findings.SCANNER")
     work = ("portal.messages.work.Unanswered",)
     news = ("portal.messages.conversation.news.find_answer_news",)
-    history = ("portal.messages.conversation.history.list_history_entries",)
+    history = (
+        "portal.messages.conversation.history.list_history_entries",
+        "portal.messages.contact.history.list_history_entries",
+    )
     timeline = ("portal.messages.conversation.timeline.list_timeline_entries",)
     ahead = ("portal.messages.conversation.ahead.list_dates_ahead",)
     retention = ("portal.messages.conversation.retention.RETENTION",)
-    searches = ("portal.messages.search.Conversations",)
+    searches = ("portal.messages.search.Conversations", "portal.messages.search.ContactChanges")
     insights = ("portal.messages.insight.list_figures",)
     sealed = (
         Sealed(

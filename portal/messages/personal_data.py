@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.file.personal_data import MOST_TOLD, KeptThing, PersonalData
 from portal.messages.kinds.descriptions import describe_answers
-from portal.messages.models import ContactChange, Message, State, Thread, Upload
+from portal.messages.models import UNCONFIRMED, ContactChange, Message, State, Thread, Upload
 from portal.web.formats import pair
 
 
@@ -93,12 +93,31 @@ class KeptContacts(PersonalData):
         """As ``PersonalData``."""
         rule = _("Only a part of it stays here once the office has it, for 400 days.")
         own = ContactChange.objects.filter(file_id=file_id, party_id=party_id)
-        return [
-            KeptThing(
-                pair(one.get_kind_display(), one.masked),
-                one.created_at,
-                rule,
-                {"number": one.number, "kind": one.kind, "masked": one.masked, "state": one.state},
-            )
-            for one in own[:MOST_TOLD]
-        ]
+        return [_tell(one, rule) for one in own.exclude(state__in=UNCONFIRMED)[:MOST_TOLD]]
+
+
+class KeptUnconfirmed(PersonalData):
+    """Addresses and numbers whose code was never typed."""
+
+    code = "contact-unconfirmed"
+    title = gettext_lazy("Addresses and numbers you did not confirm")
+    is_removable = True
+
+    def list_things(self, *, file_id: str, party_id: str) -> list[KeptThing]:
+        """As ``PersonalData``."""
+        rule = _("A day, or until you delete it.")
+        return [_tell(one, rule) for one in self._list(file_id, party_id)[:MOST_TOLD]]
+
+    def remove(self, *, file_id: str, party_id: str) -> int:
+        """As ``PersonalData``. What counts the codes of a day stays for that day, without the address."""
+        own = self._list(file_id, party_id)
+        return own.update(state=ContactChange.State.OVER, sealed="", masked="")
+
+    def _list(self, file_id: str, party_id: str) -> "QuerySet[ContactChange]":
+        own = ContactChange.objects.filter(file_id=file_id, party_id=party_id, state__in=UNCONFIRMED)
+        return own.exclude(masked="")
+
+
+def _tell(one: ContactChange, rule: str) -> KeptThing:
+    data = {"number": one.number, "kind": one.kind, "masked": one.masked, "state": one.state}
+    return KeptThing(pair(one.get_kind_display(), one.masked), one.created_at, rule, data)

@@ -49,7 +49,7 @@ class PlansConfig(Room):
         ),
     )
     notices = ("portal.plans.rule_pages.rule_choices.find_rules_notice",)
-    searches = ("portal.plans.search.Requests",)
+    searches = ("portal.plans.search.Requests", "portal.plans.search.ReminderReceipts")
     insights = ("portal.plans.insight.list_figures",)
     wordings = (
         "portal.plans.rule_pages.rule_choices.RULE_WORDING",

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.file.personal_data import MOST_TOLD, KeptThing, PersonalData
-from portal.plans.models import ChangeRequest, Proposal, State
+from portal.plans.models import UNSENT, ChangeRequest, Proposal
 
 
 class KeptRequests(PersonalData):
@@ -18,7 +18,7 @@ class KeptRequests(PersonalData):
         """As ``PersonalData``."""
         own = {"file_id": file_id, "party_id": party_id}
         rule = _("The office needs it as proof. Your own words go after 400 days.")
-        requests = Proposal.objects.filter(**own).exclude(state=State.DRAFT).select_related("agreed")
+        requests = Proposal.objects.filter(**own).exclude(UNSENT).select_related("agreed")
         requests = requests.prefetch_related("counters")[:MOST_TOLD]
         changes = ChangeRequest.objects.filter(**own).exclude(state=ChangeRequest.State.DRAFT)[:MOST_TOLD]
         told = [
@@ -71,26 +71,46 @@ class KeptDrafts(PersonalData):
     """What was filled in and never sent."""
 
     code = "plan-drafts"
-    title = gettext_lazy("Plans you did not send")
+    title = gettext_lazy("What you asked about a plan, and did not send")
     is_removable = True
 
     def list_things(self, *, file_id: str, party_id: str) -> list[KeptThing]:
         """As ``PersonalData``."""
-        rule = _("30 days, or until you delete it.")
-        return [
+        told = [
             KeptThing(
                 _("A plan that was not sent"),
                 one.created_at,
-                rule,
+                _("30 days, or until you delete it."),
                 {"months": one.months, "monthly_cents": one.monthly_cents, "words": one.words},
             )
-            for one in self._list(file_id, party_id)[:MOST_TOLD]
+            for one in self._list_plans(file_id, party_id)[:MOST_TOLD]
         ]
+        told += [
+            KeptThing(
+                _("A change of your plan that was not sent"),
+                one.created_at,
+                _("A day, or until you delete it."),
+                {
+                    "kind": one.kind,
+                    "payment": one.due_on,
+                    "later_on": one.later_on,
+                    "monthly_cents": one.amount_cents,
+                    "day": one.day,
+                    "words": one.text,
+                },
+            )
+            for one in self._list_changes(file_id, party_id)[:MOST_TOLD]
+        ]
+        return sorted(told, key=lambda one: one.since, reverse=True)
 
     def remove(self, *, file_id: str, party_id: str) -> int:
         """As ``PersonalData``."""
-        return self._list(file_id, party_id).delete()[0]
+        changes = self._list_changes(file_id, party_id).delete()[0]
+        return changes + self._list_plans(file_id, party_id).delete()[0]
 
-    def _list(self, file_id: str, party_id: str) -> "QuerySet[Proposal]":
-        own = Proposal.objects.filter(file_id=file_id, party_id=party_id)
-        return own.filter(state=State.DRAFT, submitted_at__isnull=True)
+    def _list_plans(self, file_id: str, party_id: str) -> "QuerySet[Proposal]":
+        return Proposal.objects.filter(UNSENT, file_id=file_id, party_id=party_id)
+
+    def _list_changes(self, file_id: str, party_id: str) -> "QuerySet[ChangeRequest]":
+        own = ChangeRequest.objects.filter(file_id=file_id, party_id=party_id)
+        return own.filter(state=ChangeRequest.State.DRAFT)

@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from portal.audit.actors import SYSTEM
 from portal.audit.services import record
-from portal.plans.models import ChangeRequest, Counter, Proposal, State
+from portal.plans.models import UNSENT, ChangeRequest, Counter, Proposal, State
 from portal.plans.models.proposal import NO_WORDS
+from portal.plans.running.change import DRAFT_LIFE as CHANGE_DRAFT_LIFE
 from portal.plans.running.change_steps import STEPS
 from portal.plans.states import FINAL
 from portal.web.retention import RUN_EVERY, Retention
@@ -38,6 +39,8 @@ def wipe_old(now: datetime) -> int:
     requests = _wipe_requests(now - WORDS_KEPT)
     changes = _wipe_changes(now - WORDS_KEPT)
     drafts = _list_unsent(now - UNSENT_KEPT).delete()[1].get("plans.Proposal", 0)
+    old_changes = ChangeRequest.objects.filter(created_at__lt=now - CHANGE_DRAFT_LIFE)
+    drafts += old_changes.filter(state=ChangeRequest.State.DRAFT).delete()[0]
     wiped = {"requests": requests, "drafts": drafts, "changes": changes, **_delete_ended(now)}
     if any(wiped.values()):
         record("plan-words-wiped", by=SYSTEM, details=wiped)
@@ -78,13 +81,13 @@ def _delete_ended(now: datetime) -> dict[str, int]:
 
 
 def _list_unsent(before: datetime) -> QuerySet[Proposal]:
-    unsent = Q(state__in=(State.DRAFT, State.EXPIRED), submitted_at__isnull=True)
-    return Proposal.objects.filter(unsent, created_at__lt=before)
+    return Proposal.objects.filter(UNSENT, created_at__lt=before)
 
 
 def _find_next_end() -> datetime | None:
     """Once a day will do, as long as there are requests at all."""
-    return timezone.now() + RUN_EVERY if Proposal.objects.exists() else None
+    has_any = Proposal.objects.exists() or ChangeRequest.objects.exists()
+    return timezone.now() + RUN_EVERY if has_any else None
 
 
 RETENTION = Retention("what was written about plans", wipe_old, _find_next_end)

@@ -1,4 +1,4 @@
-"""Plan requests, by number: P-000123, C-000123."""
+"""Plan requests, by number: P-000123, C-000123; and turning reminders on or off: R-000123."""
 
 import re
 from collections.abc import Iterator
@@ -7,9 +7,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portal.audit.models import Event
 from portal.desk.search.sources import Asked, Hit, Source
 from portal.plans.models import ChangeRequest, Proposal
+from portal.plans.reminders.services import OFF, ON
+from portal.web.formats import moment
 
+REMINDERS = re.compile(r"R-?(\d{1,18})")
 NUMBER = re.compile(r"([PC])-?(\d{1,9})")
 MODELS: dict[str, Any] = {"P": Proposal, "C": ChangeRequest}
 
@@ -28,3 +32,20 @@ class Requests(Source):
             if isinstance(found, ChangeRequest) and found.sent_at:
                 href = reverse("plan-desk:change", args=[found.pk])
             yield Hit(found.number, found.get_state_display(), href, is_exact=True)
+
+
+class ReminderReceipts(Source):
+    """That somebody turned reminders on or off, by the number they were given; it opens their file."""
+
+    title, permission = _("Reminders of payments"), "desk.search_files"
+
+    def find(self, asked: Asked) -> Iterator[Hit]:
+        """As ``Source``."""
+        match = REMINDERS.fullmatch(asked.plain)
+        acts = Event.objects.filter(act__in=(ON, OFF))
+        found = acts.filter(number=int(match[1])).first() if match else None
+        if found is not None:
+            words = {ON: _("Turned on reminders"), OFF: _("Turned off reminders")}
+            text = f"{words[found.act]}, {moment(found.at)}"
+            href = reverse("case:case", args=[found.file_id])
+            yield Hit(f"R-{found.number:06d}", text, href, is_exact=True)

@@ -33,7 +33,10 @@ PROBLEMS: dict[str, Any] = {
 
 
 class WrongPersonForm(forms.Form):
-    """Only the kind is needed. ``papers`` holds what each paper is, as it came, once the form is valid."""
+    """The kind, and something by which the office finds the file.
+
+    ``papers`` holds what each paper is, as it came, once the form is valid.
+    """
 
     kind = forms.ChoiceField(
         label=_("What is wrong?"),
@@ -78,6 +81,12 @@ class WrongPersonForm(forms.Form):
             if (paper.size or 0) > MOST_BYTES:
                 raise forms.ValidationError(PROBLEMS["too-large"] % {"number": number})
         self.papers = [paper.read() for paper in given]
+        if not (given or data.get("file_number") or data.get("name")):
+            text = _(
+                "Write the number or the name in the letter, or add a photo of it."
+                " Else we cannot find the file."
+            )
+            self.add_error("file_number", text)
         return data
 
     def refuse_paper(self, code: str, number: str) -> None:

@@ -23,6 +23,7 @@ from portal.web.masks import mask_email, mask_phone
 from portal.web.redirects import see_page
 from portal.web.rendering.render import render_page
 
+TYPED = "contact_typed"
 METHODS = ["GET", "HEAD", "POST"]
 FORMS: dict[str, type[EmailForm | MobileForm]] = {"email": EmailForm, "mobile": MobileForm}
 
@@ -46,6 +47,7 @@ def contact(request: HttpRequest, visit: Visit) -> HttpResponse:
             )
         except changes.TooManyError:
             return _show(request, visit, forms, offered, is_enough=True, status=HTTPStatus.CONFLICT)
+        request.session[TYPED] = change.token
         return see_page("messages:contact-code", token=change.token)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if posted in offered else HTTPStatus.OK
     return _show(request, visit, forms, offered, status=status)
@@ -54,7 +56,10 @@ def contact(request: HttpRequest, visit: Visit) -> HttpResponse:
 @require_http_methods(METHODS)
 @defendant_required
 def contact_code(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
-    """``/messages/contact/<token>/``: enter the code; then its state."""
+    """``/messages/contact/<token>/``: enter the code; then its state.
+
+    The whole address stands there for the session in which it was typed: a slip can be seen.
+    """
     try:
         change = changes.get_change(visit, token)
     except ContactChange.DoesNotExist as error:
@@ -73,6 +78,7 @@ def contact_code(request: HttpRequest, visit: Visit, token: str) -> HttpResponse
     receipt = find_newest(change.number, Receipt.Kind.CONTACT_CONFIRMED)
     context = {
         "change": change,
+        "where": change.value if request.session.get(TYPED) == token else change.masked,
         "kind": str(change.get_kind_display()),
         "word": describe_state(change),
         "form": form,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from portal.audit.actors import SYSTEM
 from portal.audit.services import record
 from portal.messages.conversation.threads import DRAFT_LIFE
-from portal.messages.models import ContactChange, Message, State, Thread, Upload
+from portal.messages.models import UNCONFIRMED, ContactChange, Message, State, Thread, Upload
 from portal.web.retention import RUN_EVERY, Retention
 
 WORDS_KEPT = timedelta(days=400)
@@ -21,7 +21,7 @@ def wipe_old(now: datetime) -> int:
     # A file that was added and never sent is deleted within a day.
     Upload.objects.filter(message__isnull=True, created_at__lt=now - DRAFT_LIFE).delete()
     old_codes = ContactChange.objects.filter(created_at__lt=now - DRAFT_LIFE)
-    old_codes.filter(state=ContactChange.State.ASKED).update(state=ContactChange.State.OVER, sealed="")
+    old_codes.filter(state__in=UNCONFIRMED).delete()
     old_codes.filter(created_at__lt=now - WORDS_KEPT).delete()
     drafts = Thread.objects.filter(state=State.DRAFT, created_at__lt=now - DRAFT_LIFE).delete()[0]
     recent = Message.objects.filter(sent_at__gte=now - WORDS_KEPT).values("thread")

@@ -1,10 +1,20 @@
 """What is kept of the conversation between a person and the office."""
 
-from portal.messages.models.contact import ContactChange
+from portal.messages.models.contact import UNCONFIRMED, ContactChange
 from portal.messages.models.message import Message
 from portal.messages.models.rules import MessageRules
 from portal.messages.models.template import AnswerTemplate
 from portal.messages.models.thread import Kind, State, Thread
 from portal.messages.models.upload import Upload
 
-__all__ = ["AnswerTemplate", "ContactChange", "Kind", "Message", "MessageRules", "State", "Thread", "Upload"]
+__all__ = [
+    "UNCONFIRMED",
+    "AnswerTemplate",
+    "ContactChange",
+    "Kind",
+    "Message",
+    "MessageRules",
+    "State",
+    "Thread",
+    "Upload",
+]

@@ -83,3 +83,7 @@ class ContactChange(models.Model):
     def seal_value(self, *, value: str, code: str = "") -> None:
         """Seal the value and its code."""
         self.sealed = seal_words({"value": value, "code": code})
+
+
+UNCONFIRMED = (ContactChange.State.ASKED, ContactChange.State.OVER)
+"""A code was sent, and never typed: the office gets nothing of it."""

@@ -64,6 +64,8 @@ OPEN = (
 TEXT_LIMIT = 1000
 NO_WORDS = dict.fromkeys(("words", "question", "answer", "reason"), "")
 """Nothing that people wrote is left; what is, is wiped in time (``portal/plans/retention.py``)."""
+UNSENT = models.Q(state__in=(State.DRAFT, State.EXPIRED), submitted_at__isnull=True)
+"""Filled in and never sent, too old to be sent or not."""
 FOR_STAFF = (State.HELD, State.REVIEW, State.SENT)
 """Waiting for a decision of the office; a sent one only while no approval is on its way."""
 WAITS_FOR_STAFF = models.Q(state__in=FOR_STAFF, wants_approval=False)

@@ -8,6 +8,8 @@ class RemindersConfig(Room):
     label = "reminders"
     verbose_name = "Reminders"
     kept = ("portal.plans.reminders.personal_data.KeptReminders",)
+    history = ("portal.plans.reminders.history.list_history_entries",)
+    retention = ("portal.plans.reminders.retention.RETENTION",)
     deliveries = ("portal.plans.reminders.handler.ReminderHandler",)
     settings_pages = (
         Page(

@@ -17,6 +17,7 @@ from portal.plans.reminders.moments import get_moment
 from portal.plans.reminders.selectors import PlanNow, get_quiet_hours, get_rules, list_due, read_plan
 from portal.plans.tagor.instalments import Payment
 from portal.web.job_scheduling import Job
+from portal.web.retention import see_to_forgetting
 
 KIND = "reminders.send"
 RUN = Job("portal.plans.reminders.tasks.run_reminders")
@@ -113,6 +114,7 @@ def _queue(subscription: Subscription, payment: Payment, now: datetime) -> None:
         defaults={"due_on": payment.due_on},
     )
     if made:
+        see_to_forgetting()
         outbox.put(
             kind=KIND,
             key=make_key(reminder),

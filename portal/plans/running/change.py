@@ -21,6 +21,7 @@ from portal.outbox.handlers import Found, GiveUp, Handler
 from portal.outbox.models import Delivery
 from portal.plans.models import ChangeRequest, Proposal
 from portal.web import formats
+from portal.web.retention import see_to_forgetting
 
 Kind, State = ChangeRequest.Kind, ChangeRequest.State
 MOST_A_DAY = 3
@@ -42,6 +43,7 @@ def draft_change(visit: Visit, wish: dict[str, Any], *, due_on: date | None, fil
     """
     kind = wish["kind"]
     ChangeRequest.objects.filter(state=State.DRAFT, created_at__lt=timezone.now() - DRAFT_LIFE).delete()
+    see_to_forgetting()
     return ChangeRequest.objects.create(
         office=get_office_row(),
         file_id=visit.file_id,

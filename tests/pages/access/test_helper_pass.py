@@ -36,7 +36,15 @@ LEAVES = {"/", "/safe-device/leave/"}
 BY_SCOPE = {
     "message": ["/messages/", "/messages/new/question/"],
     "propose": ["/plan/", "/plan/none/"],
-    "nobody": ["/my-data/", "/messages/contact/", "/plan/reminders/", "/plan/budget/", "/plan/budget/result/", "/helper/", "/helper/new/"],
+    "nobody": [
+        "/my-data/",
+        "/messages/contact/",
+        "/plan/reminders/",
+        "/plan/budget/",
+        "/plan/budget/result/",
+        "/helper/",
+        "/helper/new/",
+    ],
 }
 
 

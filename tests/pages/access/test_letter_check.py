@@ -131,11 +131,17 @@ NOT_OURS = [
 ]
 
 
-@pytest.mark.parametrize(("claims", "said"), [(OURS, "This is our web address."), (NOT_OURS, "This is not our web address.")])
-def test_an_address_is_ours_when_every_browser_comes_to_us(visit: Visit, claims: list[str], said: str) -> None:
+@pytest.mark.parametrize(
+    ("claims", "said"), [(OURS, "This is our web address."), (NOT_OURS, "This is not our web address.")]
+)
+def test_an_address_is_ours_when_every_browser_comes_to_us(
+    visit: Visit, claims: list[str], said: str
+) -> None:
     Office.objects.update(website="https://b\u00fcro.kantoor.example")
     forget_office()
-    assert {claim: said in visit(HOME, {"claim": claim}).text for claim in claims} == dict.fromkeys(claims, True)
+    assert {claim: said in visit(HOME, {"claim": claim}).text for claim in claims} == dict.fromkeys(
+        claims, True
+    )
 
 
 def test_a_letter_that_stands_for_others_is_another_host(visit: Visit) -> None:

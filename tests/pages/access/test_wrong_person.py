@@ -123,9 +123,15 @@ def test_told_once_and_seen_by_the_office(
 
 
 @pytest.mark.parametrize("kind", WrongPersonReport.Kind.values)
-def test_kind_alone_is_enough(visit: Visit, kind: str) -> None:
-    visit(HOME, {"kind": kind}, status=303)
-    assert WrongPersonReport.objects.get().kind == kind
+def test_something_must_say_which_file_it_is(visit: Visit, kind: str) -> None:
+    """The number, the name or the letter itself: of anything else the office finds no file."""
+    page = visit(HOME, {"kind": kind, "text": "They died.", "contact": "0470 12 34 56"}, status=422)
+    assert "Else we cannot find the file." in page.text
+    assert page.form_fields()["text"] == "They died."
+    for told in ({"file_number": "26/004512"}, {"name": "Lotte Verhoeven"}):
+        visit(HOME, {"kind": kind, **told}, status=303)
+    visit(HOME, {"kind": kind, "papers": [SimpleUploadedFile("a.jpg", make_photo())]}, status=303)
+    assert list(WrongPersonReport.objects.values_list("kind", flat=True)) == [kind] * 3
 
 
 def test_papers_are_kept_sealed_and_a_photo_loses_its_place(visit: Visit, client: Client, clerk: Any) -> None:

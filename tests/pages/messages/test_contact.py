@@ -12,7 +12,9 @@ from portal import registry
 from portal.crm.links.models import ContactCheck
 from portal.messages.models import ContactChange, MessageRules
 from portal.office.models import Office
+from portal.receipts.models import Receipt
 from portal.sandbox.seeds.papermodels import CONFIRMATION_CODES
+from portal.web.retention import forget_all
 from tests.pages.conftest import Visit
 from tests.pages.messages.conftest import CONTACT, Ask, Deliver, SignIn, confirm
 from tests.practice import PracticeOffice
@@ -36,16 +38,21 @@ def test_code_goes_to_the_new_address_and_brings_it_to_the_office(
     deliver: Deliver,
     rules: MessageRules,
     practice: PracticeOffice,
+    client: Client,
 ) -> None:
     seeded = sign_in("nl-woman", "en")
     page = ask(name, value)
-    assert masked in page.text
+    assert f"We send a code to {value.replace(' ', '')}." in page.text
     (sent,) = practice.get("outbox")
     assert (sent["medium"], sent["to"]) == (medium, value.replace(" ", ""))
     code = CONFIRMATION_CODES[sent["template"]]
     for secret in (seeded.name, seeded.file, "€"):
         assert secret not in sent["body"] + sent["subject"]
-    assert value not in page.html
+    client.session.flush()
+    sign_in("nl-woman", "en")
+    page = visit(page.answer.request["PATH_INFO"])
+    assert masked in page.text
+    assert value.replace(" ", "") not in page.html
     page = confirm(visit, page, f"{code[:3]} {code[3:]}")
     assert "Confirmed, on its way to the office" in page.text
     assert "New contact detail" in visit(next(h for h in page.links().values() if "/receipt/" in h)).text
@@ -56,6 +63,10 @@ def test_code_goes_to_the_new_address_and_brings_it_to_the_office(
     assert detail.comment == ContactChange.objects.get().number
     assert ContactChange.objects.get().sealed == ""
     assert ContactCheck.objects.get().kind == "reach"
+    history = visit("/file/history/")
+    receipt = Receipt.objects.get(kind=Receipt.Kind.CONTACT_CONFIRMED)
+    assert ContactChange.objects.get().number in history.text
+    assert f"/receipt/{receipt.code}/" in history.links().values()
 
 
 def test_own_mail_carries_the_code_alone(
@@ -127,3 +138,44 @@ def test_nobody_confirms_for_another(
     mark = visit(CONTACT).form_fields()["mark"]
     visit(page.form_action(), {"mark": mark, "code": change.code}, status=404)
     assert ContactChange.objects.get().confirmed_at is None
+
+
+def test_a_number_that_nobody_confirmed_is_told_as_such_and_can_be_deleted(
+    sign_in: SignIn, visit: Visit, ask: Ask, rules: MessageRules, practice: PracticeOffice
+) -> None:
+    """The codes of a day are counted on: deleting sends no more of them to a stranger."""
+    sign_in("nl-woman", "en")
+    page = ask("mobile", "0470 12 34 56")
+    told = visit("/my-data/")
+    assert "Addresses and numbers you did not confirm" in {heading_of(one) for one in told.all("h2")}
+    assert "Addresses and numbers you gave" not in {heading_of(one) for one in told.all("h2")}
+    assert "Only a part of it stays here" not in told.text
+    for _ in range(3):
+        ask("mobile", "0470 12 34 56")
+    asked = visit("/my-data/remove/contact-unconfirmed/")
+    visit(asked.form_action(), asked.form_fields(), status=303)
+    assert "56" not in "".join(ContactChange.objects.values_list("masked", flat=True))
+    assert set(ContactChange.objects.values_list("sealed", flat=True)) == {""}
+    assert "Addresses and numbers you did not confirm" not in {
+        heading_of(one) for one in visit("/my-data/").all("h2")
+    }
+    ask("mobile", "0470 12 34 56", status=409)
+    code = CONFIRMATION_CODES[practice.get("outbox")[0]["template"]]
+    visit(page.form_action(), {**page.form_fields(), "code": code}, status=422)
+    visit("/my-data/remove/contact/", status=404)
+
+
+def test_what_nobody_confirmed_goes_after_a_day(
+    sign_in: SignIn, visit: Visit, ask: Ask, rules: MessageRules
+) -> None:
+    sign_in("nl-woman", "en")
+    ask("mobile", "0470 12 34 56")
+    ask("mobile", "0470 12 34 57")
+    forget_all(timezone.now() + timedelta(hours=23))
+    assert ContactChange.objects.count() == 2
+    forget_all(timezone.now() + timedelta(hours=25))
+    assert not ContactChange.objects.exists()
+
+
+def heading_of(one: Any) -> str:
+    return "".join(one.itertext()).strip()

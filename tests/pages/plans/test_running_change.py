@@ -15,6 +15,7 @@ from portal.outbox.models import Delivery
 from portal.outbox.services import deliver_due
 from portal.plans.models import ChangeRequest
 from portal.web.formats import short_day
+from portal.web.retention import forget_all
 from tests.pages.conftest import Visit
 from tests.pages.page import Page
 from tests.pages.plans.conftest import SignIn
@@ -269,3 +270,21 @@ def test_words_are_not_in_the_audit_trail(sign_in: SignIn, send: Callable[..., s
     assert Event.objects.filter(act="plan-change-delivered").count() == 1
     assert "secret" not in "".join(str(event.details) for event in Event.objects.all())
     assert "secret" not in "".join(str(one.payload) + str(one.result) for one in Delivery.objects.all())
+
+
+def test_a_change_that_was_not_sent_is_told_deleted_by_its_person_and_gone_after_a_day(
+    sign_in: SignIn, visit: Visit, ask: Ask, client: Client
+) -> None:
+    sign_in(SLUG, "en")
+    ask(kind="other", text="I lost my work.")
+    assert "A change of your plan that was not sent" in visit("/my-data/").text
+    assert "I lost my work." in client.get("/my-data/my-data.json").content.decode()
+    asked = visit("/my-data/remove/plan-drafts/")
+    visit(asked.form_action(), asked.form_fields(), status=303)
+    assert not ChangeRequest.objects.exists()
+    assert "A change of your plan that was not sent" not in visit("/my-data/").text
+    ask(kind="other", text="I lost my work.")
+    forget_all(timezone.now() + timedelta(hours=23))
+    assert ChangeRequest.objects.exists()
+    forget_all(timezone.now() + timedelta(hours=25))
+    assert not ChangeRequest.objects.exists()

@@ -74,6 +74,7 @@ def test_every_room_that_forgets_is_known() -> None:
         "pauses",
         "payments",
         "receipts",
+        "reminders",
         "runs of actions",
         "runs of the worker",
         "search indexes",

@@ -5,7 +5,11 @@ from django.test import Client
 from django.utils import timezone
 
 from portal.access.wrong_person.models import WrongPersonReport
+from portal.audit.actors import DEFENDANT
 from portal.audit.models import Event
+from portal.audit.services import record
+from portal.messages.models import ContactChange
+from portal.office.models import Office
 from portal.payments.attempt.states import Event as PaymentEvent
 from portal.payments.attempt.states import transition
 from portal.payments.models import State
@@ -103,6 +107,20 @@ def test_a_report_is_found_by_the_number_its_sender_keeps(search: object, typed:
         number="W-2EZH-25DT", kind="not-me", language="nl", told_sealed="x", made_at=timezone.now()
     )
     assert search(typed) == f"/desk/wrong-person/{report.pk}/"  # type: ignore[operator]
+
+
+def test_receipts_of_reminders_and_of_contact_details_open_their_file(
+    search: object, seeded: PracticeFile, office: Office
+) -> None:
+    event = record("reminders-on", by=DEFENDANT, file_id=seeded.file_id, details={"party": "1"})
+    other = record("letter-opened", by=DEFENDANT, file_id=seeded.file_id)
+    given = {"office": office, "file_id": seeded.file_id, "party_id": "1", "kind": "email", "masked": "n•••"}
+    change = ContactChange.objects.create(state="delivered", confirmed_at=timezone.now(), **given)
+    unconfirmed = ContactChange.objects.create(**given)
+    for typed in (f"R-{event.number:06d}", f"r{event.number}", change.number, change.number.lower()):
+        assert search(typed) == case(seeded), typed  # type: ignore[operator]
+    for typed in (f"R-{other.number:06d}", unconfirmed.number):
+        assert not isinstance(search(typed), str), typed  # type: ignore[operator]
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,22 @@
 """Ask for reminders: only to the address on file, masked, with a receipt, and off again in one click."""
 
+import re
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
 
 from portal import registry
+from portal.audit.actors import DEFENDANT
 from portal.audit.models import Event
+from portal.audit.services import record
 from portal.plans.reminders.models import ReminderRules, Subscription
 from tests.pages.conftest import Visit
 from tests.pages.desk.staff import make_staff, sign_in_staff
 from tests.pages.plans.reminders.conftest import START, Choose, SignIn
 from tests.practice import PracticeOffice
 
+RECEIPT = re.compile(r"R-\d{6}")
 TITLES = {"nl": "Herinneringen", "fr": "Rappels", "de": "Erinnerungen", "en": "Reminders"}
 ON = {
     "nl": "Uw herinneringen staan aan",
@@ -81,7 +86,8 @@ def test_receipt_has_the_number_of_the_event(sign_in: SignIn, visit: Visit, choo
     choose(channel="text", days_before="7")
     event = Event.objects.get(act="reminders-on")
     assert f"Receipt R-{event.number:06d}" in visit(START).text
-    assert event.details == {"channel": "text", "days_before": 7}
+    party = Subscription.objects.get().party_id
+    assert event.details == {"channel": "text", "days_before": 7, "party": party}
 
 
 def test_choosing_again_replaces_the_choice(sign_in: SignIn, visit: Visit, choose: Choose) -> None:
@@ -241,3 +247,19 @@ def test_reminders_without_a_template_cannot_be_on(
         "text_template": "",
     }
     assert "without one nothing can be sent" in visit(RULES, typed, status=422).text
+
+
+def test_the_number_of_a_receipt_stands_in_the_history_of_its_person_alone(
+    sign_in: SignIn, choose: Choose, visit: Visit
+) -> None:
+    seeded = sign_in("running-plan", "en")
+    choose(channel="mail", days_before="3")
+    (on,) = RECEIPT.findall(visit("/plan/reminders/").text)
+    choose(channel="none")
+    (off,) = RECEIPT.findall(visit("/plan/reminders/").text)
+    assert on != off
+    page = visit("/file/history/")
+    assert (on in page.text, off in page.text) == (True, True)
+    assert ("Turned on" in page.text, "Turned off" in page.text) == (True, True)
+    of_another = record("reminders-on", by=DEFENDANT, file_id=seeded.file_id, details={"party": "another"})
+    assert f"R-{of_another.number:06d}" not in visit("/file/history/").text

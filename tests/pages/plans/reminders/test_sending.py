@@ -18,6 +18,8 @@ from portal.outbox.services import deliver_due
 from portal.plans.reminders.models import Reminder, ReminderRules, Subscription
 from portal.plans.reminders.scheduling import run
 from portal.plans.reminders.tasks import run_reminders
+from portal.web.retention import forget_all
+from tests.pages.conftest import Visit
 from tests.pages.plans.reminders.conftest import TEMPLATE, At, Choose, SignIn, find_next_payment
 from tests.practice import PracticeFile, PracticeOffice
 
@@ -432,3 +434,34 @@ def test_one_plan_that_makes_no_sense_stops_nobody_else(
     assert len(sent()) == 1
     assert Subscription.objects.get(file_id=odd.file_id).next_look_at > timezone.now()
     assert odd.file_id not in caplog.text
+
+
+def test_reminders_are_told_and_deleted_by_their_person_and_never_come_again(
+    due: date, at: At, sent: Sent, sign_in: SignIn, visit: Visit, choose: Choose
+) -> None:
+    at(due - timedelta(days=3))
+    send_now()
+    sign_in(SLUG, "en")
+    told = "A reminder of the payment of "
+    assert told in visit("/my-data/").text
+    asked = visit("/my-data/remove/reminders/")
+    assert told in asked.text
+    visit(asked.form_action(), asked.form_fields(), status=303)
+    assert not Reminder.objects.exists()
+    assert told not in visit("/my-data/").text
+    choose(channel="mail", days_before="3")
+    send_now()
+    assert len(sent()) == 1
+
+
+def test_reminders_of_long_ago_go_though_nobody_ended_the_plan(
+    due: date, at: At, sent: Sent, wish: PracticeFile
+) -> None:
+    now = at(due - timedelta(days=3))
+    send_now()
+    Subscription.objects.all().delete()
+    Reminder.objects.update(created_at=now)
+    forget_all(now + timedelta(days=59))
+    assert Reminder.objects.exists()
+    forget_all(now + timedelta(days=61))
+    assert not Reminder.objects.exists()
