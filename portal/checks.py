@@ -1,11 +1,17 @@
 """System checks: what an operator must fix before the portal serves people."""
 
+from shutil import disk_usage
+from tempfile import gettempdir
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004
+from django.http.request import validate_host
 
+from portal import registry
+
+LEAST_ROOM = 240 * 10**6
 LEAST_SECRET, LEAST_CHARACTERS = 20, 8
 ADDRESSES = (
     "TAGOR_URL",
@@ -34,6 +40,35 @@ def check_shared_cache(**_kwargs: Any) -> list[CheckMessage]:
                 id="portal.W001",
             )
         ]
+    return []
+
+
+@register()
+def check_hosts(**_kwargs: Any) -> list[CheckMessage]:
+    """The portal must answer at its own address."""
+    host = settings.PORTAL_HOST
+    if validate_host(f"[{host}]" if ":" in host else host, settings.ALLOWED_HOSTS):
+        return []
+    hint = "Add the host to ALLOWED_HOSTS, or leave ALLOWED_HOSTS out."
+    words = "The host of PORTAL_URL is not in ALLOWED_HOSTS: its own address answers 400."
+    return [Error(words, hint=hint, id="portal.E007")]
+
+
+@register(Tags.security, deploy=True)
+def check_room(**_kwargs: Any) -> list[CheckMessage]:
+    """Large documents stand in a file while somebody reads them: see docs/adr/0010."""
+    hint = "Let portal and worker write in var/ beside the code (a volume of their own), and give it 240 MB."
+    folder = registry.find_spool_dir()
+    try:
+        free = disk_usage(folder or gettempdir()).free
+    except OSError:
+        return [Error("Large documents find no place: nobody can open them.", hint=hint, id="portal.E008")]
+    if free < LEAST_ROOM:
+        words = f"Only {free // 10**6} MB are free for large documents on their way."
+        return [Error(words, hint=hint, id="portal.E008")]
+    if folder is None:
+        words = "var/ takes no file: large documents go to the system's own folder, which may be memory."
+        return [Warning(words, hint=hint, id="portal.W008")]
     return []
 
 

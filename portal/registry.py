@@ -67,11 +67,11 @@ def tagor() -> TagorClient:
         limits=Limits(
             deadline_s=settings.UPSTREAM_DEADLINE_S, max_concurrent=settings.UPSTREAM_MAX_CONCURRENT
         ),
-        spool_dir=_find_spool_dir(),
+        spool_dir=find_spool_dir(),
     )
 
 
-def _find_spool_dir() -> str | None:
+def find_spool_dir() -> str | None:
     """Where large documents stand; None, the system's own folder, when ``var`` takes no file."""
     try:
         TemporaryFile(dir=settings.VAR_DIR).close()

@@ -14,6 +14,8 @@ from portal.web.room import Contribution
 logger = logging.getLogger(__name__)
 
 SITE = "site"
+NEEDED = ("site.database", "site.migrations")
+"""Without these, no room can read its rows."""
 FINDINGS: Contribution[Examination] = Contribution("findings", Examination)
 
 
@@ -24,9 +26,12 @@ def examine(*, file_id: str = "", letter_hash: str = "") -> list[Finding]:
     Never fails: a check that cannot run is a finding too. May take up to a minute.
     """
     site = list(_collect(SITE, examine_site))
-    is_up = not any(one.name == "site.database" and one.state is State.BAD for one in site)
-    sample = Sample(file_id, letter_hash)
-    return site + [finding for one in FINDINGS.collect() for finding in _examine(one, sample, is_up=is_up)]
+    found, left_out = _examine_rooms(FINDINGS.collect(), Sample(file_id, letter_hash), is_up=_is_up(site))
+    if left_out:
+        words = f"Not looked at without the database: {', '.join(left_out)}."
+        remedy = "Mend what is said of the database here, and run the doctor again."
+        site.append(unknown("site.left-out", words, remedy))
+    return site + found
 
 
 def list_parts() -> tuple[str, ...]:
@@ -39,16 +44,33 @@ def examine_part(part: str) -> list[Finding]:
     site = list(_collect(SITE, examine_site))
     if part == SITE:
         return site
-    is_up = not any(one.name == "site.database" and one.state is State.BAD for one in site)
-    wanted = (one for one in FINDINGS.collect() if one.system == part)
-    return [finding for one in wanted for finding in _examine(one, Sample(), is_up=is_up)]
+    wanted = [one for one in FINDINGS.collect() if one.system == part]
+    found, left_out = _examine_rooms(wanted, Sample(), is_up=_is_up(site))
+    words, remedy = "Not looked at without the database.", "Look at the portal itself first."
+    return [*found, *(unknown(f"{system}.database", words, remedy) for system in left_out)]
 
 
-def _examine(one: Examination, sample: Sample, *, is_up: bool) -> Iterator[Finding]:
-    if one.needs_database and not is_up:
-        yield unknown(one.name, "Not looked at, because the database does not answer.")
-    else:
-        yield from _collect(one.system, lambda: one.look(sample))
+def _is_up(site: Iterable[Finding]) -> bool:
+    """Whether rooms can read their rows."""
+    return not any(one.name in NEEDED and one.state is State.BAD for one in site)
+
+
+def _examine_rooms(
+    rooms: Iterable[Examination], sample: Sample, *, is_up: bool
+) -> tuple[list[Finding], list[str]]:
+    """The findings, and the systems that could not be looked at for want of a database."""
+    found: list[Finding] = []
+    left_out: list[str] = []
+    for one in rooms:
+        if one.needs_database and not is_up:
+            left_out.append(one.system)
+            continue
+        told = list(_collect(one.system, lambda one=one: one.look(sample)))  # type: ignore[misc]
+        if not is_up and told and told[-1].name == f"{one.system}.database":
+            told.pop()
+            left_out.append(one.system)
+        found += told
+    return found, list(dict.fromkeys(left_out))
 
 
 def _collect(system: str, look: Callable[[], Iterable[Finding]]) -> Iterator[Finding]:
@@ -56,7 +78,8 @@ def _collect(system: str, look: Callable[[], Iterable[Finding]]) -> Iterator[Fin
     try:
         yield from look()
     except Error as error:
-        yield unknown(f"{system}.database", f"Not looked at: the database says {type(error).__name__}.")
+        words = f"The rest was not looked at: the database says {type(error).__name__}."
+        yield unknown(f"{system}.database", words, "Look at the log of the database.")
     except Exception as error:  # noqa: BLE001 - as above
         logger.error(  # noqa: TRY400 - the text of the error may hold what must not be logged
             "the checks of %s failed: %s at %s", system, type(error).__name__, _find_place(error)

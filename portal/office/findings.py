@@ -1,17 +1,45 @@
 """Examines the office's own data: what people need to pay and to ask, and who guards the account."""
 
 from collections.abc import Iterator
+from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.mail import get_connection
 from django.utils import timezone
 
+from portal.office.hours.words import NAME as HOURS
+from portal.office.hours.words import make_hours
 from portal.office.kept_choice import read_choice
 from portal.office.models import MoneyChange, Office, validate_iban
-from portal.web.examining import Examination, Finding, bad, ok, warn
+from portal.web.examining import Examination, Faults, Finding, bad, describe_fault, ok, warn
 
 WHERE = "Fill it in at /desk/settings/office/ and /desk/settings/hours/."
 MONEY_WHERE = "Propose it at /desk/settings/money/ and have a second person confirm it."
+MAIL_WAIT_S = 5
+MAIL_FAULTS: Faults = (
+    (
+        "SMTPAuthenticationError",
+        "The mail server refuses the user or the password.",
+        "Mend both in EMAIL_URL; a mark such as @ or / in a password is written as %40 or %2F.",
+    ),
+    (
+        "SMTPNotSupportedError|SMTPServerDisconnected|SSL",
+        "The mail server speaks otherwise than EMAIL_URL says.",
+        "smtp+tls:// is for port 587, smtp+ssl:// for port 465, smtp:// for a server without TLS.",
+    ),
+    ("gaierror", "Nobody knows the host of the mail server.", "Mend the host in EMAIL_URL."),
+    (
+        "refused",
+        "Nothing listens where the mail server should.",
+        "Start it; check host and port in EMAIL_URL.",
+    ),
+    (
+        "timed out|TimeoutError|unreachable",
+        "The mail server does not answer.",
+        "Check EMAIL_URL, the network and the firewall.",
+    ),
+)
 
 
 def examine_office() -> Iterator[Finding]:
@@ -55,7 +83,18 @@ def _check_mail() -> Finding:
     if settings.EMAIL_BACKEND.endswith("dummy.EmailBackend"):
         words = "No mail goes out when somebody wants to change where money goes."
         return warn(name, words, "Set EMAIL_URL and MAIL_FROM, and give those who may confirm an address.")
-    return ok(name, "Mail goes out when somebody wants to change where money goes.")
+    if not settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
+        return ok(name, "Mail is written, and leaves this machine only if something takes it further.")
+    server = get_connection(timeout=MAIL_WAIT_S)
+    try:
+        server.open()
+    except (OSError, SMTPException) as error:
+        return describe_fault(
+            name, error, MAIL_FAULTS, otherwise="The mail server gives no good answer", setting="EMAIL_URL"
+        )
+    finally:
+        server.close()
+    return ok(name, "The mail server lets the portal in. Nothing was sent.")
 
 
 def _check_digest(row: Office) -> Finding:
@@ -82,9 +121,13 @@ def _check_hours(row: Office) -> Finding:
     name = "office.hours"
     codes = [code for code, _name in settings.LANGUAGES]
     missing = [code for code in codes if not getattr(row, f"opening_hours_{code}")]
-    if missing:
-        return warn(name, f"Opening hours are missing in: {', '.join(missing)}.", WHERE)
-    return ok(name, "Opening hours are filled in, in every language.")
+    has_week = make_hours(read_choice(row, HOURS)) is not None
+    if not missing or (has_week and len(missing) == len(codes)):
+        return ok(name, "Opening hours are filled in, in every language.")
+    if has_week:
+        words = f"The note beside the opening hours is missing in: {', '.join(missing)}."
+        return warn(name, words, "Write it in every language at /desk/settings/hours/, or take it away.")
+    return warn(name, f"Opening hours are missing in: {', '.join(missing)}.", WHERE)
 
 
 EXAMINATION = Examination("office.row", lambda _sample: examine_office(), needs_database=True)

@@ -2,12 +2,9 @@
 
 The texts are for whoever runs the portal, in plain English. They never hold a secret or anything about a
 person: only names of settings, operations, parameters and codes, counts, and the numbers of staff accounts.
-
-The words are for whoever runs the portal, in plain English. They never hold a secret or anything about a
-person: only names of settings, operations, parameters and codes, counts, and the numbers of staff accounts.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -88,6 +85,19 @@ def off(name: str, words: str, remedy: str = "") -> Finding:
 def unknown(name: str, words: str, remedy: str = "") -> Finding:
     """Could not be checked."""
     return Finding(name, State.UNKNOWN, words, remedy)
+
+
+Faults = Sequence[tuple[str, str, str]]
+"""Signs in an error or its name (a bar is "or"), what they mean, and what to do: the first that fits."""
+
+
+def describe_fault(name: str, error: Exception, faults: Faults, *, otherwise: str, setting: str) -> Finding:
+    """Something that cannot be reached. The text of the error is not shown: it may hold what is secret."""
+    text = f"{type(error).__name__} {error}"
+    for signs, words, remedy in faults:
+        if any(sign in text for sign in signs.split("|")):
+            return bad(name, words, remedy)
+    return bad(name, f"{otherwise} ({type(error).__name__}).", f"Check {setting}.")
 
 
 def get_worst(findings: Iterable[Finding]) -> State:

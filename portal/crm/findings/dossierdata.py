@@ -24,7 +24,7 @@ from portal.doctor.system_findings import (
 )
 from portal.integrations.deadline import page_deadline
 from portal.integrations.dossierdata.client import DossierDataClient
-from portal.integrations.errors import NotAuthorised
+from portal.integrations.errors import IntegrationError, NotAuthorised
 from portal.integrations.openapi.client import Credential
 from portal.integrations.openapi.oauth import HeaderKey
 from portal.web.examining import Examination, Finding, State, bad, off, ok, unknown, warn
@@ -45,7 +45,7 @@ def examine_dossierdata() -> Iterator[Finding]:
     document, *parts = examine_document("dossierdata")
     yield document
     yield from parts
-    yield _check_client()
+    yield _check_client(is_usable=document.state is State.OK)
     if document.state is not State.OK:
         return
     rows = list(CrmToken.objects.filter(system=SYSTEM).select_related("user").order_by("-issued_at"))
@@ -58,7 +58,7 @@ def examine_dossierdata() -> Iterator[Finding]:
         yield from _ask(client, rows)
 
 
-def _check_client() -> Finding:
+def _check_client(*, is_usable: bool) -> Finding:
     name = "dossierdata.client"
     if not (settings.DOSSIERDATA_CLIENT_ID and settings.DOSSIERDATA_CLIENT_SECRET):
         return bad(
@@ -66,7 +66,21 @@ def _check_client() -> Finding:
             "The portal has no client there, so that nobody can sign in.",
             "Set DOSSIERDATA_CLIENT_ID and DOSSIERDATA_CLIENT_SECRET, which the vendor sends by e-mail.",
         )
-    return ok(name, f"A client is set. DossierData must know exactly this address: {get_redirect_uri()}")
+    untried = f"A client is set, and was not tried. DossierData must know this address: {get_redirect_uri()}"
+    if not is_usable:
+        return unknown(name, untried)
+    try:
+        with page_deadline(EXAMINATION_S):
+            is_known = registry.dossierdata().knows_client(redirect_uri=get_redirect_uri())
+    except IntegrationError:
+        return unknown(name, untried, "Try again when DossierData answers.")
+    if not is_known:
+        return bad(
+            name,
+            "DossierData refuses the portal's client, so that nobody can sign in.",
+            f"Mend DOSSIERDATA_CLIENT_ID and _CLIENT_SECRET; it must know exactly {get_redirect_uri()}",
+        )
+    return ok(name, f"DossierData does not refuse the portal's client, with the address {get_redirect_uri()}")
 
 
 def _check_people(rows: Sequence[CrmToken]) -> Iterator[Finding]:

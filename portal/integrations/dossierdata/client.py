@@ -20,6 +20,7 @@ from portal.integrations.openapi.oauth import (
 )
 
 AUTHORISE, TOKEN = "authorize", "create_access_token"
+NO_CODE = "portal-doctor"
 
 
 class DossierDataClient(ApiClient):
@@ -88,6 +89,21 @@ class DossierDataClient(ApiClient):
             )
         except (Rejected, NotAuthorised) as error:
             raise Rejected("code-refused", system=error.system, operation=error.operation) from None
+
+    def knows_client(self, *, redirect_uri: str) -> bool:
+        """Whether the portal's client is not refused, asked with a code that nobody got. Changes nothing.
+
+        Raises: IntegrationError.
+        """
+        try:
+            self._get_tokens(
+                "authorization_code", code=NO_CODE, redirect_uri=redirect_uri, **self._list_secrets()
+            )
+        except NotAuthorised:
+            return False
+        except Rejected:  # the code, as it should
+            pass
+        return True
 
     def refresh(self, refresh_token: str) -> Tokens:
         """New tokens for a refresh token; revokes the old pair (POST /oauth/access_token).

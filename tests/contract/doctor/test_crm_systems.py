@@ -158,7 +158,9 @@ def test_a_refused_sign_in_is_told_and_its_pair_stays(well: PracticeOffice, pers
     found = see_dossierdata()
     assert found["dossierdata.credential"].state is State.WARN
     assert CrmToken.objects.values().get() == before
-    assert [call["operation"] for call in well.calls(system="dossierdata")] == ["list_offices"]
+    asked = [(call["operation"], call["body"]) for call in well.calls(system="dossierdata")]
+    assert [operation for operation, _body in asked] == ["create_access_token", "list_offices"]
+    assert "refresh_token" not in str(asked)
 
 
 def test_a_token_near_its_end_is_never_exchanged(well: PracticeOffice, person: User) -> None:
@@ -213,6 +215,24 @@ def test_a_client_that_is_missing_and_a_server_that_is_busy(well: PracticeOffice
     found = see_dossierdata()
     assert found["dossierdata.client"].state is State.BAD
     assert found["dossierdata.reachable"].state is State.BAD
+
+
+@pytest.mark.parametrize("setting", ["DOSSIERDATA_CLIENT_ID", "DOSSIERDATA_CLIENT_SECRET"])
+def test_a_client_that_is_refused_is_found_without_a_sign_in(
+    well: PracticeOffice, settings: Settings, setting: str
+) -> None:
+    setattr(settings, setting, "wrong-or-old")
+    client = see_dossierdata()["dossierdata.client"]
+    assert client.state is State.BAD
+    assert "DOSSIERDATA_CLIENT_ID" in client.remedy
+    assert "wrong-or-old" not in client.words + client.remedy
+
+
+def test_a_client_that_cannot_be_tried_is_not_called_good(well: PracticeOffice) -> None:
+    well.fault("dossierdata", "503")
+    client = see_dossierdata()["dossierdata.client"]
+    assert client.state is State.UNKNOWN
+    assert "not tried" in client.words
 
 
 @pytest.mark.parametrize(

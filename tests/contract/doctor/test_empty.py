@@ -36,11 +36,12 @@ def test_it_says_what_is_missing_and_ends_with_1(tmp_path: Path) -> None:
         "site.database": "ok",
         "site.migrations": "bad",
         "site.static": "bad",
-        "office.database": "unknown",
+        "site.left-out": "unknown",
         "tagor.address": "off",
         "sips.hosts": "off",
         "cirrus.address": "off",
     }
     assert {name: states.get(name) for name in expected} == expected
+    assert not [name for name in states if name.endswith(".database") and name != "site.database"]
     assert all(finding["remedy"] for finding in told["findings"] if finding["state"] in {"warn", "bad"})
     assert "k" * 60 not in done.stdout + done.stderr

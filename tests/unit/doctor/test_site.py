@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.core.management.base import SystemCheckError
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
@@ -13,9 +14,12 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
+from portal import checks
+from portal.doctor.models import WorkerBeat
 from portal.doctor.site import examine_site, is_strong
 from portal.management.commands.seed_demo import OFFICE
 from portal.office.findings import examine_office
+from portal.office.kept_choice import KeptChoice
 from portal.office.models import Office
 from portal.payments.tasks import recheck_payment
 from portal.web.examining import Finding, State, bad, get_worst, off, ok, unknown, warn
@@ -65,7 +69,28 @@ def test_a_trail_without_a_key_of_its_own_is_told(settings: Settings) -> None:
     assert "site.audit-key" not in {finding.name for finding in examine_site()}
 
 
-def test_a_task_nobody_takes_means_that_no_worker_runs() -> None:
+@pytest.fixture
+def worker() -> None:
+    """A worker that gave a sign of life just now."""
+    WorkerBeat.objects.create(pk=1, at=timezone.now())
+
+
+def test_a_worker_that_nobody_ever_saw_is_told() -> None:
+    found = get("site.worker")
+    assert found.state is State.WARN
+    assert "No worker was seen yet" in found.words
+    assert "db_worker" in found.remedy
+
+
+def test_a_worker_that_gives_no_sign_any_more_is_bad_although_nothing_waits(worker: None) -> None:
+    assert get("site.worker").state is State.OK
+    WorkerBeat.objects.update(at=timezone.now() - timedelta(minutes=12))
+    found = get("site.worker")
+    assert found.state is State.BAD
+    assert "12 minutes" in found.words
+
+
+def test_a_task_nobody_takes_means_that_no_worker_runs(worker: None) -> None:
     assert get("site.worker").state is State.OK
     recheck_payment.enqueue(attempt_id=1, step=0)
     assert get("site.worker").state is State.OK
@@ -76,13 +101,13 @@ def test_a_task_nobody_takes_means_that_no_worker_runs() -> None:
     assert "20 minutes" in found.words
 
 
-def test_a_task_planned_for_later_is_not_late() -> None:
+def test_a_task_planned_for_later_is_not_late(worker: None) -> None:
     recheck_payment.using(run_after=timezone.now() + timedelta(hours=1)).enqueue(attempt_id=1, step=0)
     DBTaskResult.objects.update(enqueued_at=timezone.now() - timedelta(hours=1))
     assert get("site.worker").state is State.OK
 
 
-def test_a_task_that_failed_lately_is_told() -> None:
+def test_a_task_that_failed_lately_is_told(worker: None) -> None:
     recheck_payment.enqueue(attempt_id=1, step=0)
     DBTaskResult.objects.update(status="FAILED", finished_at=timezone.now() - timedelta(hours=2))
     assert get("site.worker").state is State.WARN
@@ -100,6 +125,56 @@ def test_a_migration_that_waits_is_told() -> None:
 def test_a_cache_of_one_process_is_told(settings: Settings) -> None:
     is_local = settings.CACHES["default"]["BACKEND"].endswith("LocalCache")
     assert get("site.cache").state is (State.WARN if is_local else State.OK)
+
+
+def test_an_address_that_the_portal_does_not_answer_to_is_told_everywhere(settings: Settings) -> None:
+    assert get("site.hosts").state is State.OK
+    settings.PORTAL_HOST = "portal.office.example"
+    settings.ALLOWED_HOSTS = ["127.0.0.1", ".other.example"]
+    assert get("site.hosts").state is State.BAD
+    with pytest.raises(SystemCheckError, match="not in ALLOWED_HOSTS"):
+        call_command("check")
+    settings.ALLOWED_HOSTS = [".office.example"]
+    assert get("site.hosts").state is State.OK
+    call_command("check")
+
+
+def test_a_folder_for_large_documents_that_nobody_can_use_is_told(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.VAR_DIR = tmp_path
+    assert get("site.room").state is State.OK
+    settings.VAR_DIR = Path("/proc/self")  # a folder in which even root makes no file
+    found = get("site.room")
+    assert found.state is State.WARN
+    assert "var/" in found.remedy
+    settings.VAR_DIR = tmp_path
+    monkeypatch.setattr(checks, "LEAST_ROOM", 10**18)
+    assert get("site.room").state is State.BAD
+    assert [one.id for one in checks.check_room()] == ["portal.E008"]
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("has_week", "written", "state", "words"),
+    [
+        (False, "nl fr de en", State.OK, "every language"),
+        (False, "nl", State.WARN, "hours are missing in: fr, de, en"),
+        (False, "", State.WARN, "hours are missing in: nl, fr, de, en"),
+        (True, "", State.OK, "every language"),
+        (True, "nl fr de en", State.OK, "every language"),
+        (True, "nl", State.WARN, "note beside the opening hours is missing in: fr, de, en"),
+    ],
+)
+def test_only_hours_that_people_miss_are_told(has_week: bool, written: str, state: State, words: str) -> None:
+    codes = ("nl", "fr", "de", "en")
+    texts = {f"opening_hours_{code}": "x" if code in written.split() else "" for code in codes}
+    row = Office.objects.create(**OFFICE | texts)
+    if has_week:
+        KeptChoice.objects.create(office=row, name="hours", values={"mon": "09:00-17:00"})
+    found = next(one for one in examine_office() if one.name == "office.hours")
+    assert found.state is state
+    assert words in found.words
 
 
 def test_files_that_are_not_collected_are_told(settings: Settings, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django_tasks_db.management.commands import db_worker
 
+from portal.doctor.heartbeat import beating
 from portal.doctor.metrics_middleware import count_calls
 
 
@@ -19,4 +20,8 @@ class Command(db_worker.Command):
             tracing = import_module("portal.doctor.tracing")  # an extra
             tracing.begin(settings.TRACES_URL)
             tracing.trace_tasks()
-        super().handle(**options)
+        if options["batch"]:  # it ends, so it is no worker that somebody could rely on
+            super().handle(**options)
+            return
+        with beating():
+            super().handle(**options)

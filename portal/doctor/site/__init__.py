@@ -1,45 +1,42 @@
 """Examines the portal itself: its address, keys, database, cache, worker, files and audit trail."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
-from uuid import uuid4
 
 from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.core.cache import cache
-from django.db import Error, connection
-from django.db.migrations.executor import MigrationExecutor
-from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
+from django.core.checks import ERROR
 
 from portal import registry
-from portal.checks import check_secrets, check_staff_sign_in
+from portal.checks import check_hosts, check_room, check_secrets, check_staff_sign_in
+from portal.doctor.site.cache_findings import check_cache
+from portal.doctor.site.database_findings import check_database, check_migrations
+from portal.doctor.site.worker_findings import check_worker
 from portal.integrations.errors import IntegrationError
-from portal.web.caches.absence import is_cache_away
 from portal.web.examining import Finding, bad, ok, unknown, warn
 
-WORKER_LATE, LATELY = timedelta(minutes=5), timedelta(days=1)
 LEAST_KEY, LEAST_KEY_CHARACTERS = 50, 10
 
 
 def examine_site() -> Iterator[Finding]:
     """What must be right before any system matters."""
     yield check_address()
+    yield _check_hosts()
     yield _check_proxies()
     yield _check_door_secrets()
     yield _check_staff_sign_in()
     yield from _check_keys()
-    database = _check_database()
+    database = check_database()
     yield database
     if database.state == "ok":
-        migrations = _check_migrations()
+        migrations = check_migrations()
         yield migrations
         if migrations.state == "ok":
-            yield _check_worker()
-    yield _check_cache()
+            yield check_worker()
+    yield check_cache()
+    yield _check_room()
     yield _check_translations()
     yield _check_static()
 
@@ -57,6 +54,13 @@ def check_address() -> Finding:
     if url.scheme != "https":
         return bad(name, "PORTAL_URL is not https.", "Set the public address with https://")
     return ok(name, f"PORTAL_URL is {settings.PORTAL_URL}, and parameter 576 should be that with a slash.")
+
+
+def _check_hosts() -> Finding:
+    name = "site.hosts"
+    if wrong := check_hosts():
+        return bad(name, wrong[0].msg, wrong[0].hint or "")
+    return ok(name, "The portal answers to the host of PORTAL_URL.")
 
 
 def _check_proxies() -> Finding:
@@ -90,7 +94,8 @@ def _check_staff_sign_in() -> Finding:
     except IntegrationError as error:
         hint = "Compare OIDC_URL with the issuer in the provider's own document."
         return bad(name, f"The OpenID provider of staff gives no documents ({type(error).__name__}).", hint)
-    return ok(name, "Staff can sign in at the office's OpenID provider.")
+    words = "The OpenID provider of staff gives its documents. The client is set; a sign-in alone tries it."
+    return ok(name, words)
 
 
 def _check_keys() -> Iterator[Finding]:
@@ -119,61 +124,11 @@ def is_strong(key: str) -> bool:
     return is_mixed and not key.startswith(("development-only", "django-insecure"))
 
 
-def _check_database() -> Finding:
-    name = "site.database"
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except Error as error:
-        return bad(name, f"The database does not answer ({type(error).__name__}).", "Check DATABASE_URL.")
-    return ok(name, f"The database answers ({connection.vendor}).")
-
-
-def _check_migrations() -> Finding:
-    name = "site.migrations"
-    executor = MigrationExecutor(connection)
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if waiting:
-        return bad(name, f"{len(waiting)} migrations wait.", "Run manage.py migrate.")
-    return ok(name, "Every migration has run.")
-
-
-def _check_worker() -> Finding:
-    """A task that is long overdue means that no worker runs."""
-    name, now = "site.worker", timezone.now()
-    oldest = DBTaskResult.objects.ready().order_by("run_after", "enqueued_at").first()
-    waited = now - max(oldest.run_after, oldest.enqueued_at) if oldest else timedelta()
-    if waited > WORKER_LATE:
-        return bad(
-            name,
-            f"A task has waited for {waited.total_seconds() / 60:.0f} minutes: no worker runs.",
-            "Start one: manage.py db_worker.",
-        )
-    failed = DBTaskResult.objects.failed().filter(finished_at__gt=now - LATELY).count()
-    if failed:
-        return warn(name, f"{failed} tasks failed in the last day.", "Look at the worker's log.")
-    return ok(name, "No task is late, and none failed in the last day.")
-
-
-def _check_cache() -> Finding:
-    name, word = "site.cache", uuid4().hex
-    try:
-        cache.set("doctor", word, 10)
-        is_up = cache.get("doctor") == word
-        is_away = is_cache_away()
-    except Exception as error:  # noqa: BLE001 - each cache has its own errors, and all mean "down"
-        return bad(name, f"The cache does not answer ({type(error).__name__}).", "Check CACHE_URL.")
-    if is_away:
-        return bad(name, "The cache does not answer: each process counts for itself.", "Check CACHE_URL.")
-    if not is_up:
-        return bad(name, "The cache does not keep what it is given.", "Check CACHE_URL.")
-    if settings.CACHES["default"]["BACKEND"].endswith("LocalCache"):
-        return warn(
-            name,
-            "The cache is in the memory of one process: sign-in limits are not shared.",
-            "Set CACHE_URL, such as rediscache://127.0.0.1:6379/1.",
-        )
-    return ok(name, "The cache answers and is shared.")
+def _check_room() -> Finding:
+    name = "site.room"
+    if wrong := check_room():
+        return (bad if wrong[0].level >= ERROR else warn)(name, wrong[0].msg, wrong[0].hint or "")
+    return ok(name, "There is room for large documents on their way.")
 
 
 def _check_translations() -> Finding:
