@@ -17,6 +17,7 @@ PURPOSE = "crm-draft"
 MOST_KEPT = 5
 MAX_AGE_S = 4 * 3600
 STATE_KEY = "crm.dossierdata.state"
+TIMES_KEY = "crm-times"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,21 @@ def drop_draft(session: SessionBase, token: str) -> None:
     kept = dict(session.get(DRAFTS_KEY, {}))
     if kept.pop(token, None) is not None:
         session[DRAFTS_KEY] = kept
+
+
+def store_times(session: SessionBase, place: str, times: dict[str, str]) -> None:
+    """The days and hours that were sent, by field, for the page they lead to; those of one form at a time."""
+    if times:
+        session[TIMES_KEY] = {"place": place, "times": times}
+
+
+def take_times(session: SessionBase, place: str) -> dict[str, str]:
+    """What was sent just before this page was opened; once."""
+    kept = session.get(TIMES_KEY) or {}
+    if kept.get("place") != place:
+        return {}
+    del session[TIMES_KEY]
+    return dict(kept["times"])
 
 
 def start_sign_in(session: SessionBase) -> str:

@@ -1,6 +1,6 @@
 """The form of an operation as a page: shown, filled in, left to search for a record, sent."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,13 +15,14 @@ from portal.crm.decorators import send_to_connect
 from portal.crm.document.calls import ConnectionNeededError
 from portal.crm.document.field_tree import Field
 from portal.crm.document.labels import name_field
+from portal.crm.entry.convert import to_text
 from portal.crm.entry.forms import RecordForm, take_fingerprint
 from portal.crm.entry.inputs import Input, walk
 from portal.crm.holding.own_numbers import get_own_number, list_people
 from portal.crm.records.hrefs import draft_href
 from portal.crm.records.naming import find_names
 from portal.crm.records.presenters import label_resource
-from portal.crm.session import Draft, drop_draft, get_draft, store_draft
+from portal.crm.session import Draft, drop_draft, get_draft, store_draft, store_times
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 
@@ -129,7 +130,15 @@ def _send(
     if answer is None:
         return render_form(request, page, form, shown)
     drop_draft(request.session, shown.draft)
+    if isinstance(answer, str):
+        store_times(request.session, answer.partition("?")[0], _list_times(page.fields, body))
     return answer if isinstance(answer, HttpResponse) else see_other(answer)
+
+
+def _list_times(fields: Iterable[Field], body: Mapping[str, Any]) -> dict[str, str]:
+    """The days with an hour that were sent, as a form shows them: a system may keep the day alone."""
+    moments = (one for one in fields if one.kind == "moment" and body.get(one.name))
+    return {one.name: to_text(one, body[one.name]) for one in moments}
 
 
 def _store_draft(request: HttpRequest, form: RecordForm, shown: Shown) -> Draft:

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
 from portal.crm.document.field_tree import Field
@@ -116,7 +117,7 @@ class RecordForm:
     def add_problems(self, problems: tuple[Problem, ...]) -> None:
         """Show problems from the document or the server, each beside its field, the others above the form."""
         known = {one.place for one in walk(self.inputs())}
-        for problem in problems:
+        for problem in (_place(one, known) for one in problems):
             place = problem.pointer.strip("/").replace("/", ".")
             if problem.code == "required" and problem.params.get("name"):
                 place = f"{place}.{problem.params['name']}".strip(".")
@@ -156,3 +157,13 @@ def take_fingerprint(record: Mapping[str, Any]) -> str:
     """A hash of a record's content, to notice whether somebody changed it in the meantime."""
     text = json.dumps(record, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _place(problem: Problem, known: Collection[str]) -> Problem:
+    """A sentence of the server that begins with the name of a field belongs to that field."""
+    if problem.pointer or problem.code != "said":
+        return problem
+    name, colon, text = str(problem.params.get("text", "")).partition(":")
+    if not colon or name not in known:
+        return problem
+    return replace(problem, pointer=f"/{name}", params={"text": text.strip()})

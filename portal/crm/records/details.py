@@ -1,6 +1,6 @@
 """One record on a page: its fields in sections, nested records, lists, and the empty ones by name."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,7 @@ from portal.crm.document.field_tree import Field
 from portal.crm.document.first_fields import FEW
 from portal.crm.document.labels import name_field
 from portal.crm.document.resources import Resource
+from portal.crm.entry.convert import to_text
 from portal.crm.entry.titles import describe, title_record
 from portal.crm.records.presenters import (
     LONGEST_CELL,
@@ -165,3 +166,16 @@ def _present_nested(
         else:
             section.lines.append(_make_line(catalogue, label_field(name), child, inner))
     return section
+
+
+def list_lost_times(
+    fields: Iterable[Field], data: Mapping[str, Any], sent: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    """What the system keeps otherwise than it was sent, by the name of the field: it may drop the hour."""
+    rows = []
+    for one in fields:
+        typed, kept = sent.get(one.name, ""), to_text(one, data.get(one.name))
+        if typed and typed != kept:
+            words = {"kept": kept or "–", "typed": typed}
+            rows.append((str(name_field(one.name)), _("%(kept)s. You typed %(typed)s.") % words))
+    return rows

@@ -15,7 +15,7 @@ from portal.crm.entry.titles import title_record
 from portal.crm.holding.leases import EditGuard
 from portal.crm.records import presenters, selectors, services, tables
 from portal.crm.records.contributions import Place, list_panels
-from portal.crm.records.details import Section, fold_rest, present_record
+from portal.crm.records.details import Section, fold_rest, list_lost_times, present_record
 from portal.crm.records.downloads import point_files
 from portal.crm.records.found import Owned, list_owned_records
 from portal.crm.records.hrefs import draft_href, list_act_links, list_additions, point_rows
@@ -32,7 +32,7 @@ from portal.crm.records.listing import (
 from portal.crm.records.naming import name_sections, name_table
 from portal.crm.records.relations import list_relations
 from portal.crm.records.resource_groups import list_groups
-from portal.crm.session import get_draft
+from portal.crm.session import get_draft, take_times
 from portal.desk.frame.decorators import staff_required
 from portal.desk.frame.searching import searched
 from portal.integrations.errors import Unavailable
@@ -151,6 +151,7 @@ def show_record(
     guard = EditGuard(catalogue, resource, record_id, request.user)
     guard.set_holder()
     may_change = request.user.has_perm("crm.edit_records")
+    sent = take_times(request.session, request.path)
     context = {
         **_frame(catalogue, resource, user=request.user),
         "record_id": record_id,
@@ -165,6 +166,7 @@ def show_record(
             catalogue, resource, user=request.user, record_id=record_id, destroying=True
         ),
         "done": request.GET.get("done", ""),
+        "lost_times": list_lost_times(catalogue.get_record_fields(resource), data, sent) if sent else [],
         "held_by": guard.held_by,
     }
     return render_page(request, "crm/record.html", context)

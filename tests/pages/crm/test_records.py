@@ -36,6 +36,10 @@ def test_a_note_is_made_shown_changed_and_deleted(staff: Any, visit: Visit, prac
     page = visit(answer.answer["Location"])
     assert page.heading == "Gebeld"
     assert "Belt morgen terug." in page.text
+    told = "DossierData bewaart iets anders dan u hebt ingevuld"
+    assert told in page.text, "it keeps the day alone"
+    assert "02/03/2026. U vulde 02/03/2026 14:05 in." in page.text
+    assert told not in visit(answer.answer["Location"]).text, "said once"
 
     page = visit(f"{place}edit/")
     assert page.form_fields()["f.title"] == "Gebeld"
@@ -88,6 +92,14 @@ def test_what_is_missing_is_said_beside_the_field_and_typing_stays(staff: Any, v
     assert page.form_fields()["f.dateOfBirth"] == "31/2/2000"
     assert "Last name: Fill this in." in page.text
     assert "Write the date as day, month and year." in page.text
+
+
+def test_a_refusal_that_names_a_field_stands_beside_it(staff: Any, visit: Visit) -> None:
+    place = "/desk/crm/dossierdata/note/new/"
+    page = visit(place, fill(visit(place), title="Gebeld", entity_id="999999"), status=422)
+    assert "Het systeem zegt: does not exist" in page.text
+    assert "entity_id" not in page.text
+    assert page.form_fields()["f.title"] == "Gebeld"
 
 
 def test_pressing_twice_makes_one_record(
