@@ -12,15 +12,16 @@ from portal.access.decorators import defendant_required, file_page, is_early
 from portal.access.helper_pass.scopes import allows
 from portal.access.next_page import get_next_page
 from portal.dossier.debt_help import COMPLAINTS, find_country, list_debt_help
+from portal.dossier.document_access import Opening, find_document, open_document
+from portal.dossier.document_headers import get_content_type, make_file_name
 from portal.dossier.overview import Overview, get_overview
-from portal.dossier.papers import get_content_type, make_file_name
 from portal.dossier.presenters.balance import present_balance
 from portal.dossier.presenters.documents import present_documents
 from portal.dossier.presenters.gaps import name_gaps
 from portal.dossier.presenters.history import present_history
 from portal.dossier.presenters.lines import explain_lines, present_lines
 from portal.dossier.presenters.parts_table import present_parts
-from portal.dossier.services import Opening, find_document, open_document, refresh_balance
+from portal.dossier.services import refresh_balance
 from portal.dossier.statement import get_statement
 from portal.file.balance import Refreshed
 from portal.file.facts import DOCUMENTS, FILE_NUMBER

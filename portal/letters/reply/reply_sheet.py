@@ -15,7 +15,7 @@ from portal.letters.batch.standing import Standing, open_standing
 from portal.letters.models import Letter
 from portal.letters.printing.inserts import print_address, print_sender
 from portal.office.selectors import OfficeFace, get_office_face
-from portal.payments.bank.epc import EpcError, make_epc_payload
+from portal.payments.bank.transfer_qr import EpcError, make_epc_payload
 from portal.web.formats import day, money
 from portal.web.paper.barcode import draw_barcode
 from portal.web.paper.qr import draw_qr

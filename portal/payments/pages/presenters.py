@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from portal.file.news import describe_small
 from portal.office.account import group_iban, tidy_iban
 from portal.office.selectors import get_office, get_office_face
-from portal.payments.bank.epc import EpcError, make_epc_payload, make_epc_png, make_epc_svg
+from portal.payments.bank.transfer_qr import EpcError, make_epc_payload, make_epc_png, make_epc_svg
 from portal.payments.models import Attempt, State
 from portal.payments.providers import get_page_life
 from portal.payments.providers.means import AT_ONCE, Kind

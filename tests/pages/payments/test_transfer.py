@@ -8,7 +8,7 @@ from django.test import Client
 from PIL import Image
 
 from portal.office.models import Office
-from portal.payments.bank.epc import make_epc_payload, make_epc_svg
+from portal.payments.bank.transfer_qr import make_epc_payload, make_epc_svg
 from tests.money import set_money
 from tests.pages.conftest import Visit
 from tests.pages.payments.conftest import SignIn, make_mark

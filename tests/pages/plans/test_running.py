@@ -14,7 +14,7 @@ from django.utils import timezone
 from portal import registry
 from portal.integrations.tagor.values.account import Credential
 from portal.office.models import Office
-from portal.payments.bank.epc import make_epc_payload, make_epc_svg
+from portal.payments.bank.transfer_qr import make_epc_payload, make_epc_svg
 from portal.web.bank_days import move_to_bank_day
 from tests.money import set_money
 from tests.pages.conftest import Visit

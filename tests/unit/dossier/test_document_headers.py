@@ -6,7 +6,7 @@ from django.utils.http import content_disposition_header
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.dossier.papers import UNKNOWN_TYPE, get_content_type, make_file_name
+from portal.dossier.document_headers import UNKNOWN_TYPE, get_content_type, make_file_name
 from portal.integrations.tagor.values.account import Document
 
 

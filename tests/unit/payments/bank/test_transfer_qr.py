@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.payments.bank.epc import LARGEST_CENTS, EpcError, make_epc_payload, make_epc_svg
+from portal.payments.bank.transfer_qr import LARGEST_CENTS, EpcError, make_epc_payload, make_epc_svg
 
 IBAN = "BE68 5390 0754 7034"
 
