@@ -174,7 +174,7 @@ FAULTS = (
     ),
     Fault(
         "the code for a transfer says 5 for 05 cents",
-        ("payments/bank/test_epc.py",),
+        ("payments/bank/test_transfer_qr.py",),
         'amount = f"EUR{amount_cents // 100}.{amount_cents % 100:02d}"',
         'amount = f"EUR{amount_cents // 100}.{amount_cents % 100}"',
     ),
