@@ -93,7 +93,7 @@ class KeptContacts(PersonalData):
         """As ``PersonalData``."""
         rule = _("Only a part of it stays here once the office has it, for 400 days.")
         own = ContactChange.objects.filter(file_id=file_id, party_id=party_id)
-        return [_tell(one, rule) for one in own.exclude(state__in=UNCONFIRMED)[:MOST_TOLD]]
+        return [_describe_change(one, rule) for one in own.exclude(state__in=UNCONFIRMED)[:MOST_TOLD]]
 
 
 class KeptUnconfirmed(PersonalData):
@@ -106,7 +106,7 @@ class KeptUnconfirmed(PersonalData):
     def list_things(self, *, file_id: str, party_id: str) -> list[KeptThing]:
         """As ``PersonalData``."""
         rule = _("A day, or until you delete it.")
-        return [_tell(one, rule) for one in self._list(file_id, party_id)[:MOST_TOLD]]
+        return [_describe_change(one, rule) for one in self._list(file_id, party_id)[:MOST_TOLD]]
 
     def remove(self, *, file_id: str, party_id: str) -> int:
         """As ``PersonalData``. What counts the codes of a day stays for that day, without the address."""
@@ -118,6 +118,6 @@ class KeptUnconfirmed(PersonalData):
         return own.exclude(masked="")
 
 
-def _tell(one: ContactChange, rule: str) -> KeptThing:
+def _describe_change(one: ContactChange, rule: str) -> KeptThing:
     data = {"number": one.number, "kind": one.kind, "masked": one.masked, "state": one.state}
     return KeptThing(pair(one.get_kind_display(), one.masked), one.created_at, rule, data)
