@@ -6,37 +6,38 @@ What each means, with examples: ``.env.example``.
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import environ
-from django.core.exceptions import ImproperlyConfigured
+from environ import Env
 
+from portal.environment import Environment, refuse
 from portal.integrations.side_by_side import MAX_THREADS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
-env = environ.FileAwareEnv()
 if (BASE_DIR / ".env").exists():
-    env.read_env(BASE_DIR / ".env")
+    Env.read_env(BASE_DIR / ".env")
+env = Environment()
 
 LOOPBACK_HOSTS = {"127.0.0.1", "localhost", "[::1]", "::1"}
 
-DEBUG = env.bool("DEBUG", default=False)
-PORTAL_URL = env.str("PORTAL_URL", default="http://127.0.0.1:8000").rstrip("/")
+DEBUG = env.flag("DEBUG", default=False)
+PORTAL_URL = env.address("PORTAL_URL", default="http://127.0.0.1:8000").rstrip("/")
 PORTAL_HOST = urlsplit(PORTAL_URL).hostname or ""
 IS_HTTPS = urlsplit(PORTAL_URL).scheme == "https"
-SECRET_KEY = env.str("SECRET_KEY", default="")
+SECRET_KEY = env.text("SECRET_KEY")
 if not SECRET_KEY:
     if not DEBUG:
-        raise ImproperlyConfigured("SECRET_KEY is empty: set it to 50 or more random characters.")
+        raise refuse("SECRET_KEY", "it is empty. Set it to 50 or more random characters.")
     SECRET_KEY = "development-only-" + "x" * 50
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[PORTAL_HOST, "127.0.0.1", "localhost"])
+SECRET_KEY_FALLBACKS = env.names("SECRET_KEY_FALLBACKS")
+ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", default=[PORTAL_HOST, "127.0.0.1", "localhost"])
 
-SANDBOX = env.bool("SANDBOX", default=False)
+SANDBOX = env.flag("SANDBOX", default=False)
 if SANDBOX and (PORTAL_HOST not in LOOPBACK_HOSTS or set(ALLOWED_HOSTS) - LOOPBACK_HOSTS):
-    raise ImproperlyConfigured(
-        "SANDBOX is on while PORTAL_URL or ALLOWED_HOSTS names a public host: "
-        "the practice office never runs beside a real portal."
+    raise refuse(
+        "SANDBOX",
+        "it is on while PORTAL_URL or ALLOWED_HOSTS names a public host: "
+        "the practice office never runs beside a real portal.",
     )
 
 # Where two apps have the same message, the first one's translation wins: ours come first.
@@ -144,10 +145,15 @@ TEMPLATES = [
 
 # Data ------------------------------------------------------------------------------------------------
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")}
+DATABASES = {"default": env.database("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")}
 _database = DATABASES["default"]
 if _database["ENGINE"].endswith("sqlite3"):
-    VAR_DIR.mkdir(mode=0o700, exist_ok=True)
+    try:
+        VAR_DIR.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise refuse(
+            "DATABASE_URL", f"SQLite finds no folder in {VAR_DIR} ({type(error).__name__})."
+        ) from None
     _database["CONN_MAX_AGE"] = None
     _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -160,11 +166,15 @@ else:
     # A thread that waits for Tagor holds no connection, so a small pool serves many threads.
     _database["OPTIONS"] = {
         **_database.get("OPTIONS", {}),
-        "pool": {"min_size": 2, "max_size": env.int("DATABASE_POOL_SIZE", default=20), "timeout": 10},
+        "pool": {
+            "min_size": 2,
+            "max_size": env.count("DATABASE_POOL_SIZE", default=20, least=2),
+            "timeout": 10,
+        },
     }
 
 # What the cache holds is JSON, wherever it is: see portal/web/caches/.
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 _cache = CACHES["default"]
 if _cache["BACKEND"].endswith("LocMemCache"):
     # Lockout counters live here: a crowd of visitors must not push them out.
@@ -180,10 +190,10 @@ else:
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 # Mail to the office's own staff; empty: none is sent.
-_mail = env.email_url("EMAIL_URL", default="dummymail://")
+_mail = env.mail("EMAIL_URL", default="dummymail://")
 vars().update(_mail)
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=f"portal@{PORTAL_HOST}")
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", default=f"portal@{PORTAL_HOST}")
 
 # Languages -------------------------------------------------------------------------------------------
 
@@ -200,7 +210,7 @@ TIME_ZONE = "Europe/Brussels"
 # Files -----------------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
-STATIC_ROOT = env.path("STATIC_ROOT", default=str(VAR_DIR / "static"))
+STATIC_ROOT = Path(env.text("STATIC_ROOT", default=str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -222,13 +232,13 @@ SESSION_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=4) * 3600
-DEFENDANT_IDLE_MINUTES = env.int("DEFENDANT_IDLE_MINUTES", default=30)
-DEFENDANT_SESSION_MINUTES = env.int("DEFENDANT_SESSION_MINUTES", default=120)
-STAFF_IDLE_MINUTES = env.int("STAFF_IDLE_MINUTES", default=30)
-STAFF_SESSION_HOURS = env.int("STAFF_SESSION_HOURS", default=12)
+SESSION_COOKIE_AGE = env.count("SESSION_HOURS", default=4, least=1) * 3600
+DEFENDANT_IDLE_MINUTES = env.count("DEFENDANT_IDLE_MINUTES", default=30, least=1)
+DEFENDANT_SESSION_MINUTES = env.count("DEFENDANT_SESSION_MINUTES", default=120, least=1)
+STAFF_IDLE_MINUTES = env.count("STAFF_IDLE_MINUTES", default=30, least=1)
+STAFF_SESSION_HOURS = env.count("STAFF_SESSION_HOURS", default=12, least=1)
 # Keys that seal credentials at rest, newest first; empty: derived from SECRET_KEY and its fallbacks.
-CREDENTIAL_KEYS = env.list("CREDENTIAL_KEYS", default=[])
+CREDENTIAL_KEYS = env.names("CREDENTIAL_KEYS")
 
 CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "csrf"
 CSRF_COOKIE_SECURE = IS_HTTPS
@@ -248,13 +258,13 @@ SILENCED_SYSTEM_CHECKS = ["security.W003"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 # Seals the audit trail; empty: SECRET_KEY. Changing it makes earlier events fail verification.
-AUDIT_KEY = env.str("AUDIT_KEY", default="")
+AUDIT_KEY = env.text("AUDIT_KEY")
 # Where the end of the trail is copied to once an hour, beside the log: file:///… or syslog://host:514.
-AUDIT_COPY = env.str("AUDIT_COPY", default="")
+AUDIT_COPY = env.address("AUDIT_COPY", schemes=("file", "syslog"))
 # Whom to tell of a hole in this site: mailto:… or https://…; empty: there is no security.txt.
-SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
+SECURITY_CONTACT = env.address("SECURITY_CONTACT", schemes=("mailto", "https"))
 # How many proxies are in front of the portal, to find the visitor's address.
-TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+TRUSTED_PROXY_COUNT = env.count("TRUSTED_PROXY_COUNT", default=0)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 # A record of a CRM system may have over a hundred fields, and its lists add more.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
@@ -262,47 +272,49 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE
 
-SIPS_ALLOWED_HOSTS = env.list("SIPS_ALLOWED_HOSTS", default=[])
+SIPS_ALLOWED_HOSTS = env.names("SIPS_ALLOWED_HOSTS")
 # The portal as a merchant of its own; empty: payments go through Tagor.
-SIPS_MERCHANT_ID = env.str("SIPS_MERCHANT_ID", default="")
+SIPS_MERCHANT_ID = env.text("SIPS_MERCHANT_ID")
 # One secret, or "2:new,1:old" while a key is being replaced.
-SIPS_SECRET = env.str("SIPS_SECRET", default="")
-SIPS_KEY_VERSION = env.str("SIPS_KEY_VERSION", default="1")
-SIPS_URL = env.str("SIPS_URL", default="").rstrip("/")
+SIPS_SECRET = env.text("SIPS_SECRET")
+SIPS_KEY_VERSION = env.text("SIPS_KEY_VERSION", default="1")
+SIPS_URL = env.address("SIPS_URL").rstrip("/")
 # Where getTransactionData is; empty: the office server beside SIPS_URL.
-SIPS_STATUS_URL = env.str("SIPS_STATUS_URL", default="").rstrip("/")
-SIPS_INTERFACE_VERSION = env.str("SIPS_INTERFACE_VERSION", default="IR_WS_2.20")
-SIPS_SEAL_ALGORITHM = env.str("SIPS_SEAL_ALGORITHM", default="HMAC-SHA-256")
+SIPS_STATUS_URL = env.address("SIPS_STATUS_URL").rstrip("/")
+SIPS_INTERFACE_VERSION = env.text("SIPS_INTERFACE_VERSION", default="IR_WS_2.20")
+SIPS_SEAL_ALGORITHM = env.choice(
+    "SIPS_SEAL_ALGORITHM", ("HMAC-SHA-256", "HMAC-SHA-512"), default="HMAC-SHA-256"
+)
 # Worldline Direct, the portal as merchant: scheme and host only, without a path.
-WORLDLINE_URL = env.str("WORLDLINE_URL", default="").rstrip("/")
-WORLDLINE_MERCHANT_ID = env.str("WORLDLINE_MERCHANT_ID", default="")
-WORLDLINE_API_KEY_ID = env.str("WORLDLINE_API_KEY_ID", default="")
-WORLDLINE_API_SECRET = env.str("WORLDLINE_API_SECRET", default="")
+WORLDLINE_URL = env.address("WORLDLINE_URL").rstrip("/")
+WORLDLINE_MERCHANT_ID = env.text("WORLDLINE_MERCHANT_ID")
+WORLDLINE_API_KEY_ID = env.text("WORLDLINE_API_KEY_ID")
+WORLDLINE_API_SECRET = env.text("WORLDLINE_API_SECRET")
 # As many ids as secrets, with commas between while a pair is being replaced.
-WORLDLINE_WEBHOOK_KEY_ID = env.str("WORLDLINE_WEBHOOK_KEY_ID", default="")
-WORLDLINE_WEBHOOK_SECRET = env.str("WORLDLINE_WEBHOOK_SECRET", default="")
+WORLDLINE_WEBHOOK_KEY_ID = env.text("WORLDLINE_WEBHOOK_KEY_ID")
+WORLDLINE_WEBHOOK_SECRET = env.text("WORLDLINE_WEBHOOK_SECRET")
 # Hosts of the payment page; empty: the host of WORLDLINE_URL.
-WORLDLINE_ALLOWED_HOSTS = env.list("WORLDLINE_ALLOWED_HOSTS", default=[])
+WORLDLINE_ALLOWED_HOSTS = env.names("WORLDLINE_ALLOWED_HOSTS")
 # Mollie, the portal as merchant. The key says whether payments are real: live_… or test_…
-MOLLIE_URL = env.str("MOLLIE_URL", default="https://api.mollie.com").rstrip("/")
-MOLLIE_API_KEY = env.str("MOLLIE_API_KEY", default="")
+MOLLIE_URL = env.address("MOLLIE_URL", default="https://api.mollie.com").rstrip("/")
+MOLLIE_API_KEY = env.text("MOLLIE_API_KEY")
 # Hosts of the payment page.
-MOLLIE_ALLOWED_HOSTS = env.list("MOLLIE_ALLOWED_HOSTS", default=["www.mollie.com"])
+MOLLIE_ALLOWED_HOSTS = env.names("MOLLIE_ALLOWED_HOSTS", default=["www.mollie.com"])
 # Days that payment attempts are kept and followed until they are booked.
-PAYMENT_RETENTION_DAYS = env.int("PAYMENT_RETENTION_DAYS", default=400)
+PAYMENT_RETENTION_DAYS = env.count("PAYMENT_RETENTION_DAYS", default=400, least=1)
 # Days that receipts, ended requests for a plan and the audit trail are kept; 0: for good.
-RECEIPT_RETENTION_DAYS = env.int("RECEIPT_RETENTION_DAYS", default=0)
-PLAN_RETENTION_DAYS = env.int("PLAN_RETENTION_DAYS", default=0)
-AUDIT_RETENTION_DAYS = env.int("AUDIT_RETENTION_DAYS", default=0)
+RECEIPT_RETENTION_DAYS = env.count("RECEIPT_RETENTION_DAYS", default=0)
+PLAN_RETENTION_DAYS = env.count("PLAN_RETENTION_DAYS", default=0)
+AUDIT_RETENTION_DAYS = env.count("AUDIT_RETENTION_DAYS", default=0)
 # Days that the results of the worker's runs are kept.
-TASK_RETENTION_DAYS = env.int("TASK_RETENTION_DAYS", default=30)
+TASK_RETENTION_DAYS = env.count("TASK_RETENTION_DAYS", default=30, least=1)
 
 # Minutes in which a plan request can be taken back before it leaves.
-PLAN_UNDO_MINUTES = env.int("PLAN_UNDO_MINUTES", default=10)
+PLAN_UNDO_MINUTES = env.count("PLAN_UNDO_MINUTES", default=10)
 # Days that a budget is kept, unless the person removes it earlier.
-BUDGET_RETENTION_DAYS = env.int("BUDGET_RETENTION_DAYS", default=30)
+BUDGET_RETENTION_DAYS = env.count("BUDGET_RETENTION_DAYS", default=30, least=1)
 # Days that received events are kept.
-EVENT_RETENTION_DAYS = env.int("EVENT_RETENTION_DAYS", default=90)
+EVENT_RETENTION_DAYS = env.count("EVENT_RETENTION_DAYS", default=90, least=1)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -321,19 +333,19 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # Whether everybody on the desk needs a second factor; the demo alone does without.
-STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=True)
+STAFF_SECOND_FACTOR = env.flag("STAFF_SECOND_FACTOR", default=True)
 # Only of whom it is asked, by role; empty: of everybody. Superusers are always asked.
-STAFF_SECOND_FACTOR_ROLES = env.list("STAFF_SECOND_FACTOR_ROLES", default=[])
+STAFF_SECOND_FACTOR_ROLES = env.names("STAFF_SECOND_FACTOR_ROLES")
 # Staff sign in at the office's own OpenID provider (Entra ID, Keycloak, Google); empty: here alone.
-OIDC_URL = env.str("OIDC_URL", default="")
-OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
-OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", default="")
+OIDC_URL = env.address("OIDC_URL")
+OIDC_CLIENT_ID = env.text("OIDC_CLIENT_ID")
+OIDC_CLIENT_SECRET = env.text("OIDC_CLIENT_SECRET")
 # Which claim names the roles; dots lead inside, as in "realm_access.roles".
-OIDC_ROLES_CLAIM = env.str("OIDC_ROLES_CLAIM", default="roles")
+OIDC_ROLES_CLAIM = env.text("OIDC_ROLES_CLAIM", default="roles")
 # What the claim says and the role that it means, "desk-handlers=handler"; empty: it says names of roles.
-OIDC_ROLES = env.list("OIDC_ROLES", default=[])
+OIDC_ROLES = env.pairs("OIDC_ROLES")
 # Whether staff may sign in by name and password; superusers always may.
-LOCAL_SIGN_IN = env.bool("LOCAL_SIGN_IN", default=True)
+LOCAL_SIGN_IN = env.flag("LOCAL_SIGN_IN", default=True)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1
 MFA_ADAPTER = "portal.desk.sign_in.adapter.FactorAdapter"
@@ -349,68 +361,67 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Systems ---------------------------------------------------------------------------------------------
 
-TAGOR_URL = env.str("TAGOR_URL", default="").rstrip("/")
-TAGOR_API_KEY = env.str("TAGOR_API_KEY", default="")
-TAGOR_CLIENT_ID = env.str("TAGOR_CLIENT_ID", default="")
-TAGOR_CLIENT_SECRET = env.str("TAGOR_CLIENT_SECRET", default="")
-TAGOR_AMOUNT_FORMAT = env.str("TAGOR_AMOUNT_FORMAT", default="comma")
-DOSSIERDATA_URL = env.str("DOSSIERDATA_URL", default="").rstrip("/")
-DOSSIERDATA_CLIENT_ID = env.str("DOSSIERDATA_CLIENT_ID", default="")
-DOSSIERDATA_CLIENT_SECRET = env.str("DOSSIERDATA_CLIENT_SECRET", default="")
-CIRRUS_URL = env.str("CIRRUS_URL", default="").rstrip("/")
-CIRRUS_TOKEN = env.str("CIRRUS_TOKEN", default="")
-CIRRUS_CLIENT_ID = env.str("CIRRUS_CLIENT_ID", default="")
-CIRRUS_CLIENT_SECRET = env.str("CIRRUS_CLIENT_SECRET", default="")
-CIRRUS_TOKEN_URL = env.str("CIRRUS_TOKEN_URL", default="")
-APTIC_URL = env.str("APTIC_URL", default="").rstrip("/")
-APTIC_API_KEY = env.str("APTIC_API_KEY", default="")
-APTIC_CLIENT_ID = env.str("APTIC_CLIENT_ID", default="")
-APTIC_CLIENT_SECRET = env.str("APTIC_CLIENT_SECRET", default="")
+TAGOR_URL = env.address("TAGOR_URL").rstrip("/")
+TAGOR_API_KEY = env.text("TAGOR_API_KEY")
+TAGOR_CLIENT_ID = env.text("TAGOR_CLIENT_ID")
+TAGOR_CLIENT_SECRET = env.text("TAGOR_CLIENT_SECRET")
+TAGOR_AMOUNT_FORMAT = env.choice("TAGOR_AMOUNT_FORMAT", ("comma", "dot", "cents"), default="comma")
+DOSSIERDATA_URL = env.address("DOSSIERDATA_URL").rstrip("/")
+DOSSIERDATA_CLIENT_ID = env.text("DOSSIERDATA_CLIENT_ID")
+DOSSIERDATA_CLIENT_SECRET = env.text("DOSSIERDATA_CLIENT_SECRET")
+CIRRUS_URL = env.address("CIRRUS_URL").rstrip("/")
+CIRRUS_TOKEN = env.text("CIRRUS_TOKEN")
+CIRRUS_CLIENT_ID = env.text("CIRRUS_CLIENT_ID")
+CIRRUS_CLIENT_SECRET = env.text("CIRRUS_CLIENT_SECRET")
+CIRRUS_TOKEN_URL = env.address("CIRRUS_TOKEN_URL")
+APTIC_URL = env.address("APTIC_URL").rstrip("/")
+APTIC_API_KEY = env.text("APTIC_API_KEY")
+APTIC_CLIENT_ID = env.text("APTIC_CLIENT_ID")
+APTIC_CLIENT_SECRET = env.text("APTIC_CLIENT_SECRET")
 # One secret, or several separated by commas while one is being replaced.
-APTIC_WEBHOOK_SECRET = env.list("APTIC_WEBHOOK_SECRET", default=[])
-DIGIOFFICE_URL = env.str("DIGIOFFICE_URL", default="").rstrip("/")
-DIGIOFFICE_USER = env.str("DIGIOFFICE_USER", default="")
-DIGIOFFICE_PASSWORD = env.str("DIGIOFFICE_PASSWORD", default="")
+APTIC_WEBHOOK_SECRET = env.names("APTIC_WEBHOOK_SECRET")
+DIGIOFFICE_URL = env.address("DIGIOFFICE_URL").rstrip("/")
+DIGIOFFICE_USER = env.text("DIGIOFFICE_USER")
+DIGIOFFICE_PASSWORD = env.text("DIGIOFFICE_PASSWORD")
 # A path or address of the system's own OpenAPI document; empty: the one that comes with the portal.
-DOSSIERDATA_OPENAPI = env.str("DOSSIERDATA_OPENAPI", default="")
-CIRRUS_OPENAPI = env.str("CIRRUS_OPENAPI", default="")
-APTIC_OPENAPI = env.str("APTIC_OPENAPI", default="")
+DOSSIERDATA_OPENAPI = env.text("DOSSIERDATA_OPENAPI")
+CIRRUS_OPENAPI = env.text("CIRRUS_OPENAPI")
+APTIC_OPENAPI = env.text("APTIC_OPENAPI")
 # The HTTP engine under httpx: pyreqwest (fast) or httpx (stock).
-HTTP_ENGINE = env.str("HTTP_ENGINE", default="pyreqwest")
+HTTP_ENGINE = env.choice("HTTP_ENGINE", ("pyreqwest", "httpx"), default="pyreqwest")
 # A call's whole time with retries, and the most calls at once to one system.
-UPSTREAM_DEADLINE_S = env.float("UPSTREAM_DEADLINE_S", default=8.0)
-UPSTREAM_PAGE_DEADLINE_S = env.float("UPSTREAM_PAGE_DEADLINE_S", default=2.5)
+UPSTREAM_DEADLINE_S = env.seconds("UPSTREAM_DEADLINE_S", default=8.0)
+UPSTREAM_PAGE_DEADLINE_S = env.seconds("UPSTREAM_PAGE_DEADLINE_S", default=2.5)
 # Each thread calls by itself, beside the threads that make the calls of pages side by side: fewer places than
 # both together, and parts of pages go missing at a crowd.
-PORTAL_THREADS = env.int("GRANIAN_BLOCKING_THREADS", default=64)
-UPSTREAM_MAX_CONCURRENT = env.int("UPSTREAM_MAX_CONCURRENT", default=PORTAL_THREADS + MAX_THREADS)
+PORTAL_THREADS = env.count("GRANIAN_BLOCKING_THREADS", default=64, least=1)
+UPSTREAM_MAX_CONCURRENT = env.count("UPSTREAM_MAX_CONCURRENT", default=PORTAL_THREADS + MAX_THREADS, least=1)
 
 # The scanner of what people send, tcp://host:3310 or unix:///path; empty: nothing is scanned.
-CLAMD_URL = env.str("CLAMD_URL", default="")
+CLAMD_URL = env.address("CLAMD_URL", schemes=("tcp", "unix"))
 
 # Logs ------------------------------------------------------------------------------------------------
 
 # Whom backups are encrypted for: the public half of a key of age.
-BACKUP_RECIPIENT = env.str("BACKUP_RECIPIENT", default="")
+BACKUP_RECIPIENT = env.text("BACKUP_RECIPIENT")
 # line for people, json for machines.
-LOG_FORMAT = env.str("LOG_FORMAT", default="line")
-if LOG_FORMAT not in {"line", "json"}:
-    raise ImproperlyConfigured("LOG_FORMAT is neither line nor json.")
+LOG_FORMAT = env.choice("LOG_FORMAT", ("line", "json"), default="line")
+LOG_LEVEL = env.choice("LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"), default="INFO")
 # Who may read /metrics; empty: nobody, and nothing is counted.
-METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+METRICS_TOKEN = env.text("METRICS_TOKEN")
 # Where the processes of one machine count together; prometheus-client itself reads it from the environment.
-PROMETHEUS_MULTIPROC_DIR = env.str("PROMETHEUS_MULTIPROC_DIR", default="")
+PROMETHEUS_MULTIPROC_DIR = env.text("PROMETHEUS_MULTIPROC_DIR")
 # Where our own faults are told, stripped (Sentry, GlitchTip); empty: nowhere. Needs the extra "reports".
-SENTRY_DSN = env.str("SENTRY_DSN", default="")
+SENTRY_DSN = env.address("SENTRY_DSN")
 if SENTRY_DSN:
     try:
         from portal.doctor import error_reports
     except ImportError:
-        raise ImproperlyConfigured('SENTRY_DSN needs the extra "reports".') from None
+        raise refuse("SENTRY_DSN", 'it needs the extra "reports".') from None
     error_reports.begin(SENTRY_DSN)
 # A collector of OpenTelemetry, such as http://collector:4318/v1/traces; empty: nothing is traced. Needs the
 # extra "traces".
-TRACES_URL = env.str("TRACES_URL", default="")
+TRACES_URL = env.address("TRACES_URL")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -426,7 +437,7 @@ LOGGING = {
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["redact"]},
     },
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
     # Django's own console handler would print what the filter redacts.
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},

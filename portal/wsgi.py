@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import django
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.db import close_old_connections
 from django.http import HttpResponse
@@ -76,6 +77,10 @@ def find_excess(environ: dict[str, Any]) -> int:
 
 
 gc.disable()  # what is loaded now stays
+try:
+    settings.INSTALLED_APPS  # noqa: B018 - reads all settings
+except ImproperlyConfigured as error:
+    raise SystemExit(str(error)) from None  # one line in the log of the server
 django.setup(set_prefix=False)
 import_module("portal.registry").read_ahead()
 if settings.TRACES_URL:  # adds a middleware, so before they are read

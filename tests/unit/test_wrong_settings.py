@@ -1,0 +1,134 @@
+"""A wrong setting ends in one line that names it, for every command, and tells no secret."""
+
+import os
+import re
+import runpy
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from tests.repo.files import ROOT
+
+SETTINGS = ROOT / "portal" / "settings.py"
+READ = re.compile(r'\benv\.(\w+)\(\s*"([A-Z][A-Z0-9_]*)"')
+KINDS = {name: kind for kind, name in READ.findall(SETTINGS.read_text("utf-8"))}
+ANY_TEXT = {"text", "names"}
+SECRET = "hunter2"
+WRONG = {
+    "DATABASE_URL": ["postgres://", f"postgres://u:{SECRET}@db", f"mysql://u:{SECRET}@db/x", SECRET],
+    "CACHE_URL": [f"foo://{SECRET}", "redis://", f"redis://:{SECRET}/@host:1/1", SECRET],
+    "EMAIL_URL": [f"smpt://u:{SECRET}@mail", "smtp://", SECRET],
+    "PORTAL_URL": ["portal.office.example", "https://", "ftp://portal.office.example", "https://host:port"],
+    "TAGOR_URL": ["tagor.office.example/rest"],
+    "AUDIT_COPY": ["/srv/audit/heads", "http://logs.office.example"],
+    "CLAMD_URL": ["http://clamd"],
+    "SECURITY_CONTACT": ["security@office.example"],
+    "PLAN_UNDO_MINUTES": ["tien", "-1", "1.5", "\N{FULLWIDTH DIGIT ONE}"],
+    "SESSION_HOURS": ["0"],
+    "DATABASE_POOL_SIZE": ["1"],
+    "UPSTREAM_DEADLINE_S": ["0", "nan", "inf", "8,5"],
+    "TAGOR_AMOUNT_FORMAT": ["komma", "Comma"],
+    "HTTP_ENGINE": ["curl"],
+    "SIPS_SEAL_ALGORITHM": ["SHA-256"],
+    "LOG_FORMAT": ["text"],
+    "LOG_LEVEL": ["loud"],
+    "DEBUG": ["ja"],
+    "STAFF_SECOND_FACTOR": ["aan"],
+    "OIDC_ROLES": ["desk-handlers"],
+    "SECRET_KEY": [""],
+}
+
+Run = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The settings as they come out of an environment of these values alone."""
+
+    def go(**values: str) -> dict[str, Any]:
+        for name in KINDS:
+            monkeypatch.delenv(name, raising=False)
+            monkeypatch.delenv(f"{name}_FILE", raising=False)
+        for name, value in {"SECRET_KEY": "k" * 60, "DATABASE_URL": "postgres://u@db/x", **values}.items():
+            monkeypatch.setenv(name, value)
+        return runpy.run_path(str(SETTINGS))
+
+    return go
+
+
+@pytest.mark.parametrize(("name", "value"), [(name, value) for name in WRONG for value in WRONG[name]])
+def test_a_wrong_value_is_refused_in_one_line_that_names_the_setting(run: Run, name: str, value: str) -> None:
+    with pytest.raises(ImproperlyConfigured) as refused:
+        run(**{name: value})
+    told = str(refused.value)
+    assert told.startswith(f"{name}: ")
+    assert "\n" not in told
+    assert SECRET not in told
+    if KINDS[name] == "choice":
+        assert repr(value) in told
+
+
+def test_no_setting_but_a_free_text_takes_anything(run: Run) -> None:
+    bound = sorted(name for name, kind in KINDS.items() if kind not in ANY_TEXT)
+    assert {"TAGOR_AMOUNT_FORMAT", "STAFF_SECOND_FACTOR", "CACHE_URL", "APTIC_URL"} <= set(bound)
+    for name in bound:
+        with pytest.raises(ImproperlyConfigured, match=f"^{name}: "):
+            run(**{name: "neither this nor that"})
+
+
+def test_an_empty_value_counts_as_the_default(run: Run) -> None:
+    plain = run()
+    empty = run(**dict.fromkeys(set(KINDS) - {"SECRET_KEY", "DATABASE_URL"}, ""))
+    for name, value in plain.items():
+        if name.isupper():
+            assert empty[name] == value, name
+
+
+def test_a_value_is_taken_as_it_stands(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "key"
+    file.write_text("k" * 50 + "\n", "utf-8")
+    read = run(
+        SECRET_KEY="", SECRET_KEY_FILE=str(file), TAGOR_API_KEY="$HOME-of-nobody", ALLOWED_HOSTS="a, b"
+    )
+    assert read["SECRET_KEY"] == "k" * 50
+    assert read["TAGOR_API_KEY"] == "$HOME-of-nobody"
+    assert read["ALLOWED_HOSTS"] == ["a", "b"]
+    assert run(OIDC_URL="https://issuer.example/")["OIDC_URL"] == "https://issuer.example/"
+
+
+def test_a_file_that_cannot_be_read_is_named(run: Run, tmp_path: Path) -> None:
+    for path in ("/nonexistent/key", str(tmp_path)):
+        with pytest.raises(ImproperlyConfigured, match=r"^AUDIT_KEY_FILE: the file cannot be read"):
+            run(AUDIT_KEY_FILE=path)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "values", "named"),
+    [
+        (["--help"], {}, "SECRET_KEY"),
+        (["doctor"], {"SECRET_KEY_FILE": "/nonexistent"}, "SECRET_KEY_FILE"),
+        (["migrate"], {"SECRET_KEY": "k" * 60, "DATABASE_URL": f"postgres://u:{SECRET}@db"}, "DATABASE_URL"),
+    ],
+)
+def test_a_command_says_one_line_and_ends_with_1(
+    arguments: list[str], values: dict[str, str], named: str
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], **values},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert done.stdout == ""
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(f"{named}: ")
+    assert SECRET not in line
