@@ -11,7 +11,7 @@ GUIDE = (ROOT / "docs" / "payments.md").read_text("utf-8")
 
 
 def test_drawing_is_fresh() -> None:
-    assert replace_drawing(GUIDE) == GUIDE, "run: manage.py draw_payment_states"
+    assert replace_drawing(GUIDE) == GUIDE, "run: script/docs write"
 
 
 def test_drawing_has_every_move() -> None:

@@ -54,7 +54,9 @@ NOTE_KIND = "9000000000000050704"
 class Command(BaseCommand):
     """``manage.py seed_demo [--migrate]``, with the staff password in STAFF_PASSWORD."""
 
-    help = __doc__
+    help = (
+        "Makes an invented office, a staff user and the usual roles for the demo. Adds only what is missing."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """See ``manage.py seed_demo --help``."""

@@ -14,7 +14,7 @@ GUIDE = (Path(__file__).parents[3] / "docs" / "plans.md").read_text("utf-8")
 
 
 def test_the_guide_is_fresh() -> None:
-    assert replace_drawings(GUIDE) == GUIDE, "run: manage.py draw_plan_states"
+    assert replace_drawings(GUIDE) == GUIDE, "run: script/docs write"
 
 
 def test_every_step_is_drawn() -> None:

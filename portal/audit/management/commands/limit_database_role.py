@@ -23,7 +23,10 @@ TRAIL = Event._meta.db_table
 class Command(BaseCommand):
     """``manage.py limit_database_role ROLE``."""
 
-    help = __doc__
+    help = (
+        "Gives a PostgreSQL role what portal and worker need, and no way to rewrite the audit trail. "
+        "Run it as the owner of the tables, after each migrate and after a restore."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """See ``manage.py limit_database_role --help``."""

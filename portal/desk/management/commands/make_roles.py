@@ -12,7 +12,7 @@ from portal.desk.people.roles import ROLES, make_roles
 class Command(BaseCommand):
     """Groups with the permissions of each role."""
 
-    help = f"Makes the groups {', '.join(ROLES)}; without --exact it takes no permission away."
+    help = f"Makes the roles of staff: {', '.join(ROLES)}. Without --exact it takes no permission away."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """--exact brings roles of an earlier version in line."""

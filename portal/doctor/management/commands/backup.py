@@ -15,7 +15,7 @@ from portal.doctor.backup.archive import BackupError, make_key, write_backup
 class Command(BaseCommand):
     """``manage.py backup FILE [--recipient age1…]``, ``manage.py backup --make-key FILE``."""
 
-    help = __doc__
+    help = "Backs the database up into one encrypted file, or makes the key for that."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)

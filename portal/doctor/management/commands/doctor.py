@@ -26,7 +26,10 @@ MARKS = {
 class Command(BaseCommand):
     """``manage.py doctor [--json] [--file ID] [--hash HASH]``."""
 
-    help = __doc__
+    help = (
+        "Says what is well and what is missing: of the portal itself, the office, and every system set up. "
+        "Changes nothing anywhere. Ends with 1 when something is bad."
+    )
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:

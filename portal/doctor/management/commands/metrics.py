@@ -10,7 +10,7 @@ from portal.doctor.metrics import write_metrics
 class Command(BaseCommand):
     """``manage.py metrics``."""
 
-    help = __doc__
+    help = "Prints numbers for whoever watches the portal, in the text form of Prometheus. Changes nothing."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Ends well, or with the error of the database."""

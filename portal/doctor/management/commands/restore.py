@@ -19,7 +19,10 @@ from portal.doctor.backup.archive import BackupError, read_backup
 class Command(BaseCommand):
     """``manage.py restore FILE --key FILE``."""
 
-    help = __doc__
+    help = (
+        "Restores a backup into an empty database, and checks that it is whole. "
+        "It says what comes then, before any worker starts."
+    )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -30,7 +30,10 @@ from portal.integrations.tagor.values.account import Credential
 class Command(BaseCommand):
     """``manage.py tagor Group/Name [name=value …] [options]``."""
 
-    help = __doc__
+    help = (
+        "Asks Tagor one operation and prints the raw and the parsed answer, with secrets and people hidden. "
+        "Such as: manage.py tagor Dossier/GetLines TDOS_Id=9000000000000000001 is-defendant=true"
+    )
     requires_system_checks = ()
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:

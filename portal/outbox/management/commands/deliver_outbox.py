@@ -17,7 +17,10 @@ from portal.outbox.services import deliver_due
 class Command(BaseCommand):
     """``manage.py deliver_outbox [--limit N]``."""
 
-    help = __doc__
+    help = (
+        "Handles the deliveries that are due, in this process, and plans the worker's next round. "
+        "For the day the queue was lost; safe to repeat."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--limit", type=int, default=1000, help="most deliveries to look at")

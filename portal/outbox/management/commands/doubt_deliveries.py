@@ -14,7 +14,10 @@ from portal.outbox.services import doubt_all_due
 class Command(BaseCommand):
     """``manage.py doubt_deliveries``."""
 
-    help = __doc__
+    help = (
+        "After a restore: asks of every delivery that was due whether it arrived, before any is sent again. "
+        "Run it once, before the worker starts."
+    )
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Says how many are asked about."""

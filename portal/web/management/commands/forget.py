@@ -15,7 +15,7 @@ from portal.web.retention import RETENTION, forget_all
 class Command(BaseCommand):
     """``manage.py forget [--dry-run]``."""
 
-    help = __doc__
+    help = "Deletes everything whose time is over, as the worker does each day, and says how many of each."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """See ``manage.py forget --help``."""

@@ -16,7 +16,10 @@ from portal.web.sealed.resealing import Outcome, reseal_all
 class Command(BaseCommand):
     """``manage.py reseal [--dry-run]``."""
 
-    help = __doc__
+    help = (
+        "Seals everything in the database again with the newest key, so that older keys can be removed. "
+        "Can be run at any time and again; ends with 1 when something was left."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """See ``manage.py reseal --help``."""
