@@ -18,7 +18,7 @@ from portal.audit.tasks import prove
 class Command(BaseCommand):
     """``manage.py audit [--copies FILE]``."""
 
-    help = "Proves the audit trail, and copies that were made of its end. Ends with 1 when something does not hold."
+    help = "Proves the audit trail, and copies of its end. Ends with 1 when something does not hold."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """See ``manage.py audit --help``."""
