@@ -5,41 +5,41 @@
   const WARN_BEFORE_MS = 120000;
   const GRACE_MS = 2000; // the clock of the server decides, not ours
   const bar = document.querySelector("[data-session-left]");
-  if (!bar) return;
   const { sessionLeft, sessionMost, sessionIdle, sessionPage } = bar.dataset;
-  const stay = bar.querySelector("[data-session-stay]");
   const last = Date.now() + sessionMost * 1000;
   let ends = Date.now() + sessionLeft * 1000;
   let hasTyped = false;
+  let shown = "";
   let timer;
 
   document.addEventListener("input", (event) => {
     hasTyped = hasTyped || Boolean(event.target.closest("form[data-typed]"));
   });
 
-  const finish = () => {
-    bar.hidden = true;
-    if (hasTyped) document.querySelector("[data-session-over]").hidden = false;
-    else location.reload(); // the server says whether it has ended: another tab may have been used
+  const show = (name) => {
+    if (name === shown) return;
+    shown = name;
+    const words = name && document.querySelector(`template[data-session-${name}]`).content.cloneNode(true);
+    bar.replaceChildren(...(words ? [words] : []));
+    const stay = bar.querySelector("[data-session-stay]");
+    if (stay) stay.hidden = last - ends < GRACE_MS; // it ends then, whatever is done
   };
 
   const look = () => {
     clearTimeout(timer);
     const left = ends - Date.now();
-    if (left <= -GRACE_MS) {
-      finish();
-      return;
-    }
-    bar.hidden = left > WARN_BEFORE_MS;
-    stay.hidden = last - ends < GRACE_MS;
-    timer = setTimeout(look, bar.hidden ? left - WARN_BEFORE_MS : left + GRACE_MS);
+    if (left > -GRACE_MS) {
+      show(left > WARN_BEFORE_MS ? "" : "soon");
+      timer = setTimeout(look, shown ? left + GRACE_MS : left - WARN_BEFORE_MS);
+    } else if (hasTyped) show("over");
+    else location.reload(); // the server says whether it has ended: another tab may have been used
   };
 
-  stay.addEventListener("click", async () => {
+  bar.addEventListener("click", async (event) => {
+    if (!event.target.closest("[data-session-stay]")) return;
     const answer = await fetch(sessionPage, { method: "HEAD" }).catch(() => null);
     if (!answer) return;
-    if (answer.redirected) ends = 0;
-    else ends = Math.min(Date.now() + sessionIdle * 1000, last);
+    ends = answer.redirected ? 0 : Math.min(Date.now() + sessionIdle * 1000, last);
     document.querySelector(".site-head__until").hidden = true;
     look();
   });

@@ -32,7 +32,7 @@ def sign_out_elsewhere(page: Page) -> None:
 
 def test_who_does_nothing_is_asked_and_can_stay(person: Person) -> None:
     page = person.page
-    warning = page.locator(".session-end", has_text=TITLE)
+    warning = page.locator(".session-end .notice", has_text=TITLE)
     page.clock.fast_forward(27 * MINUTE)
     expect(warning).to_be_hidden()
     page.clock.fast_forward(90_000)

@@ -191,7 +191,7 @@ class Page:
 
 
 def _text_of(element: Element) -> str:
-    if element.tag in {f"{XHTML}script", f"{XHTML}style"}:
+    if element.tag in {f"{XHTML}{tag}" for tag in ("script", "style", "template")}:
         return ""
     parts = [element.text or ""]
     for child in element:
