@@ -22,6 +22,7 @@ from portal.plans.reminders.presenters import (
 from portal.plans.reminders.scheduling import plan_run
 from portal.plans.reminders.selectors import CONTACT, find_subscription, get_rules, is_offered
 from portal.plans.reminders.services import subscribe, unsubscribe
+from portal.plans.selectors import may_ask_here
 from portal.plans.tagor.reading import RUNNING, Running
 from portal.web.redirects import see_page
 from portal.web.rendering.render import render_page
@@ -43,7 +44,7 @@ def start(request: HttpRequest, visit: Visit) -> HttpResponse:
         return _show(request, wish, obstacle="away", status=503)
     obstacle = _find_obstacle(known, is_stopped=reading.get(STOPPED) or False)
     if obstacle:
-        return _show(request, wish, obstacle=obstacle)
+        return _show(request, wish, obstacle=obstacle, may_ask_plan=may_ask_here(visit))
     rules = get_rules(get_office())
     form = RemindersForm(
         request.POST if request.method == "POST" else None,
@@ -85,6 +86,8 @@ def _find_obstacle(known: Running, *, is_stopped: bool) -> str:
         return "no-plan"
     if is_stopped:
         return "stopped"
+    if known.is_done:
+        return "done"
     return "" if known.payments else "no-days"
 
 
@@ -94,9 +97,11 @@ def _show(
     *,
     form: RemindersForm | None = None,
     obstacle: str = "",
+    may_ask_plan: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     context = {
+        "may_ask_plan": may_ask_plan,
         "form": form,
         "obstacle": obstacle,
         "wish": present_wish(wish) if wish else None,

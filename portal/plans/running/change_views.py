@@ -42,7 +42,7 @@ Answer, State = ChangeRequest.Answer, ChangeRequest.State
 def change(request: HttpRequest, visit: Visit) -> HttpResponse:
     """``/plan/running/change/``: what do you want to ask? Works while Tagor is away."""
     known = get_running(visit)
-    if known is not None and not known.is_running:
+    if known is not None and (known.is_done or not known.is_running):
         return see_page("plans:running")
     if is_asked_enough(visit):
         return render_page(request, "plans/running-enough.html")

@@ -53,6 +53,9 @@ def _find_late_news(running: Running, now: FileNow, paid_cents: int) -> News | N
 
 def _find_next_news(running: Running, now: FileNow) -> News | None:
     following = running.next
+    if running.is_done:
+        text = _("Something is left to pay. Pay it, or ask the office how to go on.")
+        return News(_("You made every payment of your plan"), text, RANK_NEXT, *_link(), on_paper=True)
     if following is None:
         if running.plan.monthly_cents <= 0:
             return None

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.payments.owing import Owing
 from portal.payments.pages.presenters import SlipPage, present_slip
 from portal.payments.providers import TRANSFER
 from portal.payments.providers.protocol import Order
@@ -35,8 +36,9 @@ class PaymentRow:
 
 @dataclass(frozen=True, slots=True)
 class PaymentSlip:
-    """A future payment, with its transfer. ``plain`` is the sum as a form takes it."""
+    """A sum to pay, with its transfer. ``kind`` and ``plain`` are what the form of the pay page takes."""
 
+    kind: str
     title: str
     amount: str
     plain: str
@@ -46,14 +48,20 @@ class PaymentSlip:
 
 @dataclass(frozen=True, slots=True)
 class RunningPage:
-    """The running plan; "" or empty for unknown values."""
+    """The running plan; "" or empty for unknown values.
 
+    ``state``: sign and word. ``late``: what is behind, None when nothing is. ``left``: what the file still
+    owes once every payment of the plan was made, None for nothing or when it is not known.
+    """
+
+    state: tuple[str, str]
     monthly: str
     next_title: str
     next_amount: str
     next_note: str
-    arrears: str
-    arrears_plain: str
+    late: PaymentSlip | None
+    left: PaymentSlip | None
+    is_left_unknown: bool
     facts: list[tuple[str, str]]
     rows: list[PaymentRow]
     slips: list[PaymentSlip]
@@ -75,18 +83,21 @@ class StandingOrder:
     has_moved: bool
 
 
-def present_running(running: Running, *, file_id: str) -> RunningPage:
-    """The page of a plan that runs."""
+def present_running(running: Running, *, file_id: str, owing: Owing | None = None) -> RunningPage:
+    """The page of a plan that runs. ``owing``: what the file owes, as far as it is known."""
     payments, coming = running.payments or (), list_coming(running)
-    following, late_cents = running.next, running.late_cents
-    slips = [_present_slip(one, file_id=file_id, file_name=running.file_name) for one in coming[:SLIPS]]
+    following = running.next
+    slips = [_present_payment(one, file_id=file_id, file_name=running.file_name) for one in coming[:SLIPS]]
+    late = _present_late(running, owing, file_id=file_id)
     return RunningPage(
+        state=_describe_plan(running, is_late=late is not None),
         monthly=formats.money(running.plan.monthly_cents) if running.plan.monthly_cents > 0 else "",
         next_title=_describe_next(following),
         next_amount=formats.money(following.amount_cents) if following else "",
         next_note=_explain_moved(following),
-        arrears=formats.money(late_cents) if late_cents > 0 else "",
-        arrears_plain=formats.plain_amount(late_cents),
+        late=late,
+        left=_present_left(running, owing, file_id=file_id),
+        is_left_unknown=owing is None,
         facts=_list_facts(running),
         rows=[_present_row(one) for one in payments],
         slips=slips,
@@ -208,12 +219,46 @@ def _get_word(standing: Standing) -> str:
     return words[standing]
 
 
-def _present_slip(payment: Payment, *, file_id: str, file_name: str) -> PaymentSlip:
-    slip = _make_slip(payment.amount_cents, file_id=file_id, file_name=file_name)
+def _describe_plan(running: Running, *, is_late: bool) -> tuple[str, str]:
+    if is_late:
+        return "warn", _("A payment is late")
+    if running.is_done:
+        return "info", _("Every payment of the plan is made")
+    return "good", _("The plan is running")
+
+
+def _present_late(running: Running, owing: Owing | None, *, file_id: str) -> PaymentSlip | None:
+    """What is behind, without what was paid and is not booked yet; never more than is owed."""
+    unbooked = owing.unbooked_cents if owing else 0
+    cents = running.late_cents - unbooked
+    if owing is not None:
+        cents = min(cents, owing.left_cents)
+    if cents <= 0:
+        return None
+    title = _("Pay what is late: %(amount)s") % {"amount": formats.money(cents)}
+    kind = "other" if unbooked or cents != running.plan.arrears_cents else "arrears"
+    return _present_sum(cents, title, kind=kind, file_id=file_id, file_name=running.file_name)
+
+
+def _present_left(running: Running, owing: Owing | None, *, file_id: str) -> PaymentSlip | None:
+    if owing is None or not running.is_done or not owing.may_be_asked:
+        return None
+    title = _("Left to pay in this file")
+    return _present_sum(owing.left_cents, title, file_id=file_id, file_name=running.file_name)
+
+
+def _present_payment(payment: Payment, *, file_id: str, file_name: str) -> PaymentSlip:
+    title = _format_amount_on(payment)
+    return _present_sum(payment.amount_cents, title, file_id=file_id, file_name=file_name)
+
+
+def _present_sum(cents: int, title: str, *, file_id: str, file_name: str, kind: str = "other") -> PaymentSlip:
+    slip = _make_slip(cents, file_id=file_id, file_name=file_name)
     return PaymentSlip(
-        title=_format_amount_on(payment),
-        amount=formats.money(payment.amount_cents),
-        plain=formats.plain_amount(payment.amount_cents),
+        kind=kind,
+        title=title,
+        amount=formats.money(cents),
+        plain=formats.plain_amount(cents),
         slip=slip,
         qr=mark_safe(slip.qr),  # noqa: S308 - made by us, holds only squares
     )

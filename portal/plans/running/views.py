@@ -1,5 +1,7 @@
 """The plan that runs: what is next, how to pay it, the standing order, the calendar, asking for a change."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -8,10 +10,13 @@ from portal.access.decorators import defendant_required, file_page
 from portal.access.helper_pass.scopes import without_closed_link
 from portal.file.news import make_stopped_news
 from portal.file.visit import Visit
+from portal.payments.owing import recall_owing
+from portal.payments.pages.before_paying import list_before_paying
 from portal.plans.reminders.selectors import is_offered
 from portal.plans.running.calendar import make_calendar
 from portal.plans.running.plan_news import find_news
 from portal.plans.running.presenters import list_coming, present_running, present_standing_order
+from portal.plans.selectors import may_ask_here
 from portal.plans.tagor.reading import Running, get_running
 from portal.web.redirects import see_page
 from portal.web.rendering.render import render_page
@@ -29,13 +34,28 @@ def running(request: HttpRequest, visit: Visit) -> HttpResponse:
     if known is None:
         return render_page(request, "plans/running-away.html", status=503)
     news = None if known.is_old else find_news(visit.file_id, known.plan)
+    owing = recall_owing(visit)
+    before = list_before_paying(visit, owing) if owing else []
     if not known.is_running:
-        return render_page(request, "plans/running-none.html", {"is_asked": known.is_asked, "news": news})
-    page = present_running(known, file_id=visit.file_id)
+        context: dict[str, Any] = {
+            "is_asked": known.is_asked,
+            "news": news,
+            "state_news": before,
+            "may_ask_plan": may_ask_here(visit) and not known.is_stopped,
+            "may_be_asked": (owing is None or owing.may_be_asked) and not known.is_stopped,
+        }
+        return render_page(request, "plans/running-none.html", context)
+    page = present_running(known, file_id=visit.file_id, owing=owing)
     if known.is_stopped:
         stopped = without_closed_link(visit, make_stopped_news())
         return render_page(request, "plans/running-stopped.html", {"page": page, "news": [stopped]})
-    context = {"running": known, "news": news, "page": page, "has_reminders": is_offered()}
+    context = {
+        "running": known,
+        "news": news,
+        "state_news": before,
+        "page": page,
+        "has_reminders": is_offered(),
+    }
     return render_page(request, "plans/running.html", context)
 
 

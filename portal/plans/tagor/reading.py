@@ -79,6 +79,11 @@ class Running:
         return find_next(self.payments or ())
 
     @property
+    def is_done(self) -> bool:
+        """Whether every payment of the plan was made; the file may owe something all the same."""
+        return bool(self.payments) and self.next is None and self.late_cents <= 0
+
+    @property
     def late_cents(self) -> int:
         """The arrears, without a payment whose day was closed and that may still arrive."""
         return count_late(self.payments or (), self.plan.arrears_cents)

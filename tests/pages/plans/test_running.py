@@ -15,6 +15,7 @@ from portal import registry
 from portal.integrations.tagor.values.account import Credential
 from portal.office.models import Office
 from portal.payments.bank.transfer_qr import make_epc_payload, make_epc_svg
+from portal.plans.reminders.models import ReminderRules
 from portal.web.bank_days import move_to_bank_day
 from tests.money import set_money
 from tests.pages.conftest import Visit
@@ -90,9 +91,68 @@ def test_every_payment_with_its_state(sign_in: SignIn, visit: Visit, practice: P
 def test_arrears_say_which_payments_are_late(sign_in: SignIn, visit: Visit) -> None:
     sign_in("arrears", "en")
     page = visit(RUNNING)
-    assert "You are behind by €225.00" in page.text
+    assert "Late in your plan €225.00" in page.text
     assert find_states(page)[:6] == ["Paid", "Paid", "Late", "Late", "Late", "Coming"]
     assert "You are up to date" not in page.text
+
+
+def list_buttons(page: Page) -> list[str]:
+    return [" ".join("".join(one.itertext()).split()) for one in page.all("button") if one.get("name")]
+
+
+def test_with_arrears_what_is_late_leads_and_each_button_names_its_sum(sign_in: SignIn, visit: Visit) -> None:
+    sign_in("arrears", "en")
+    page = visit(RUNNING)
+    (fact,) = [item for item in page.all("div") if item.get("class") == "fact"]
+    assert "".join(fact.itertext()).split() == ["Late", "in", "your", "plan", "€225.00"]
+    assert "A payment is late" in page.text
+    assert "The plan is running" not in page.text
+    assert page.text.index("€225.00") < page.text.index("Your next payment")
+    assert [one for one in list_buttons(page) if one.startswith("Pay ")][:4] == [
+        "Pay €225.00 online",
+        "Pay €225.00 by bank transfer",
+        "Pay €75.00 online",
+        "Pay €75.00 by bank transfer",
+    ]
+    reference = re.search(r"\+\+\+\d{3}/\d{4}/\d{5}\+\+\+", page.text)
+    assert reference is not None
+    account = {"holder": "Kantoor Proef", "iban": "BE68539007547034", "bic": "GKCCBEBB"}
+    late = make_epc_svg(make_epc_payload(**account, amount_cents=225_00, text=reference[0]))
+    assert page.html.count(late.strip()) == 1
+    assert "A payment is late" in visit("/plan/").text
+
+
+def test_on_paper_the_account_and_the_reference_stand_under_what_is_to_be_paid(
+    sign_in: SignIn, visit: Visit
+) -> None:
+    sign_in("arrears", "en")
+    folds = [one for one in visit(RUNNING).all("details") if "more--prints" in (one.get("class") or "")]
+    printed = ["".join(one.itertext()) for one in folds]
+    for cents in ("€225.00", "€75.00"):
+        assert [one for one in printed if cents in one and "BE68 5390 0754 7034" in one and "+++" in one]
+
+
+@pytest.mark.parametrize("knows_balance", [True, False])
+def test_once_every_payment_is_made_what_is_left_leads(
+    sign_in: SignIn, visit: Visit, monkeypatch: pytest.MonkeyPatch, *, knows_balance: bool
+) -> None:
+    """The last day has passed, nothing is late, and the file owes something all the same."""
+    sign_in("running-plan", "en")
+    years_later = timezone.localdate() + timedelta(days=2000)
+    monkeypatch.setattr(timezone, "localdate", lambda *_args, **_named: years_later)
+    if knows_balance:
+        home = visit("/file/")
+        assert "You made every payment of your plan" in home.text
+        assert "You owe today" in home.text
+        assert "You pay each month" not in home.text
+    page = visit(RUNNING)
+    assert "Every payment of the plan is made" in page.text
+    for untrue in ("You pay each month", "You are up to date", "delay a payment", "Get a reminder"):
+        assert untrue not in page.text, untrue
+    assert ("Left to pay in this file" in page.text) is knows_balance
+    assert bool(page.main_forms()) is knows_balance
+    assert ("Your file shows whether something is left to pay." in page.text) is not knows_balance
+    assert visit("/plan/running/change/", status=303).answer["Location"] == RUNNING
 
 
 @pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
@@ -227,6 +287,22 @@ def test_without_a_plan_there_is_a_way_on(sign_in: SignIn, visit: Visit, client:
         assert (answer.status_code, answer["Location"]) == (303, RUNNING)
 
 
+@pytest.mark.parametrize("slug", ["stopped", "paid-off", "overpaid", "one-cent"])
+def test_without_a_plan_nothing_is_offered_that_the_plan_page_refuses(
+    sign_in: SignIn, visit: Visit, office: Office, slug: str
+) -> None:
+    ReminderRules.objects.create(office=office, is_on=True, mail_template="X", text_template="X")
+    sign_in(slug, "en")
+    visit("/file/")
+    page = visit(RUNNING)
+    assert "No plan is running" in page.text
+    assert not {"/plan/", "/pay/"} & set(page.links().values())
+    assert "/file/help/" in page.links().values()
+    reminders = visit("/plan/reminders/")
+    assert "nothing to remind you of" in reminders.text
+    assert "/plan/" not in reminders.links().values()
+
+
 def test_plan_that_is_only_asked_is_not_running(sign_in: SignIn, visit: Visit) -> None:
     seeded = sign_in("nl-woman", "en")
     registry.tagor().save_plan(
@@ -333,7 +409,7 @@ def test_head_request_reads_nothing(sign_in: SignIn, client: Client, practice: P
 
 def test_stopped_file_asks_the_office_before_the_next_payment(sign_in: SignIn, visit: Visit) -> None:
     seeded = sign_in("running-plan", "en")
-    assert "Pay by bank transfer" in visit(RUNNING).text
+    assert "Pay €100.00 by bank transfer" in visit(RUNNING).text
     registry.tagor().stop_file(file_id=seeded.file_id)
     cache.clear()
     page = visit(RUNNING)

@@ -1,10 +1,12 @@
 """Ask for reminders: only to the address on file, masked, with a receipt, and off again in one click."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
 from portal import registry
 from portal.audit.actors import DEFENDANT
@@ -157,6 +159,17 @@ def test_stopped_file_has_no_reminders_to_choose(sign_in: SignIn, visit: Visit, 
     page = visit(START)
     assert "While it is stopped, we send no reminders." in page.text
     assert [form.get("action") for form in page.main_forms()] == ["/plan/reminders/stop/"]
+
+
+def test_once_every_payment_is_made_there_is_nothing_to_remind_of(
+    sign_in: SignIn, visit: Visit, rules: ReminderRules, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in("running-plan", "en")
+    years_later = timezone.localdate() + timedelta(days=2000)
+    monkeypatch.setattr(timezone, "localdate", lambda *_args, **_named: years_later)
+    page = visit(START)
+    assert "You made every payment of your plan." in page.text
+    assert page.main_forms() == []
 
 
 def test_without_a_plan_there_is_nothing_to_remind_of(
