@@ -1,7 +1,5 @@
-from django.core.validators import MaxLengthValidator
-from django.utils.translation import gettext_lazy as _
-
 from portal.web.room import Receiver, Room
+from portal.web.typed.own_words import use_own_words
 
 
 class WebConfig(Room):
@@ -16,6 +14,6 @@ class WebConfig(Room):
     )
 
     def ready(self) -> None:
-        """As for every room; and every field of every form is too long in our words, not in Django's."""
+        """As for every room; and every field of every form says what is wrong in our own words."""
         super().ready()
-        MaxLengthValidator.message = _("This is too long. Write at most %(limit_value)s characters.")
+        use_own_words()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from portal.plans.rules.first_dates import FirstDates
 from portal.plans.schedule import add_months
 from portal.web import formats
-from portal.web.bank_days import BELGIUM, move_to_bank_day
+from portal.web.bank_days import BELGIUM
 from portal.web.typed.fields import DayField
 
 OTHER = "other"
@@ -86,14 +86,6 @@ def get_typed_day(on: date, form_days: tuple[date, ...]) -> dict[str, str]:
     if on in form_days:
         return {"day": on.isoformat(), "first_on": ""}
     return {"day": OTHER, "first_on": formats.short_day(on)}
-
-
-def explain_moved_day(on: date, country: str) -> str:
-    """A message that banks are closed on a day, and which day it becomes; "" when they are open."""
-    due = move_to_bank_day(on, country)
-    if due == on:
-        return ""
-    return _("Banks are closed that day. You pay on %(day)s.") % {"day": formats.week_day(due)}
 
 
 def _complete(data: Any) -> Any:

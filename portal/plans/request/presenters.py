@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.plans.models import Proposal, State
-from portal.plans.request.first_date_form import OTHER, DateForm, explain_moved_day
+from portal.plans.request.first_date_form import OTHER, DateForm
 from portal.plans.request.forms import OFFER, PlanForm
 from portal.plans.rules.decision_table import Outcome, Verdict
 from portal.plans.rules.decision_words import get_sentence
 from portal.plans.schedule import make_schedule
-from portal.plans.status.plan_presenters import PlanView, present_plan
+from portal.plans.status.plan_presenters import PlanView, explain_moved_day, present_plan
 from portal.web import formats
 
 

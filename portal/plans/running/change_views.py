@@ -14,6 +14,7 @@ from portal.access.decorators import defendant_required, file_page
 from portal.file.facts import FILE_NUMBER
 from portal.file.reading import recall
 from portal.file.visit import Visit
+from portal.office.selectors import get_office
 from portal.plans.models import ChangeRequest
 from portal.plans.running.change import (
     TooManyError,
@@ -28,8 +29,11 @@ from portal.plans.running.change_answers import answer_change, expire_offer, tak
 from portal.plans.running.change_steps import ChangeMovedError
 from portal.plans.running.change_words import describe_answer, describe_delivery
 from portal.plans.running.forms import ChangeForm, make_answer_form
+from portal.plans.running.presenters import list_coming
+from portal.plans.status.plan_presenters import explain_moved_day
 from portal.plans.tagor.reading import Running, get_running
 from portal.web import formats
+from portal.web.bank_days import get_country
 from portal.web.redirects import see_page
 from portal.web.rendering.render import render_page
 
@@ -68,7 +72,8 @@ def change_check(request: HttpRequest, visit: Visit, token: str) -> HttpResponse
     if request.method == "POST":
         return _send(asked, visit)
     if asked.state == State.DRAFT:
-        context = {"rows": describe_wish(asked), "token": asked.token}
+        hints = _list_hints(asked, get_running(visit) if asked.later_on else None)
+        context = {"rows": describe_wish(asked), "hints": hints, "token": asked.token}
         return render_page(request, "plans/running-check.html", context)
     expire_offer(asked)
     return _show_sent(request, get_change(visit, token))
@@ -148,7 +153,29 @@ def _make_form(request: HttpRequest, known: Running | None) -> ChangeForm:
     after = known.next.due_on if known and known.next else timezone.localdate()
     monthly_cents = known.plan.monthly_cents if known else 0
     data = request.POST if request.method == "POST" else None
-    return ChangeForm(data, after=after, monthly_cents=monthly_cents)
+    return ChangeForm(
+        data,
+        after=after,
+        monthly_cents=monthly_cents,
+        day_now=known.next.planned_on.day if known and known.next else None,
+        has_next=known is None or not known.payments or known.next is not None,
+    )
+
+
+def _list_hints(asked: ChangeRequest, known: Running | None) -> list[str]:
+    """What to know about the day that is asked: that banks are closed, and which payments fall before it."""
+    if asked.later_on is None:
+        return []
+    hints = [explain_moved_day(asked.later_on, get_country(get_office().iban))]
+    coming = list_coming(known) if known else []
+    between = [one for one in coming[1:] if one.due_on <= asked.later_on]
+    if between:
+        days = ", ".join(formats.day(one.due_on) for one in between)
+        text = _("By then another payment of your plan is due too: %(days)s. That day stays as it is.")
+        if len(between) > 1:
+            text = _("By then more payments of your plan are due: %(days)s. Those days stay as they are.")
+        hints.append(text % {"days": days})
+    return [one for one in hints if one]
 
 
 def _format_next(known: Running | None) -> tuple[str, str] | None:

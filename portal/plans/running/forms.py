@@ -29,13 +29,26 @@ class ChangeForm(forms.Form):
         label=gettext_lazy("Why, in your own words"), required=False, max_length=MOST_WORDS
     )
 
-    def __init__(self, *args: Any, after: date, monthly_cents: int = 0, **options: Any) -> None:
-        """``after``: the day of the next payment, or today; a later day must follow it."""
+    def __init__(
+        self,
+        *args: Any,
+        after: date,
+        monthly_cents: int = 0,
+        day_now: int | None = None,
+        has_next: bool = True,
+        **options: Any,
+    ) -> None:
+        """``after``: the day of the next payment, or today; a later day must follow it.
+
+        ``day_now``: the day of the month on which the plan is paid now. ``has_next``: whether there is a next
+        payment, as far as it is known.
+        """
         options.setdefault("use_required_attribute", False)
         super().__init__(*args, **options)
-        self.monthly_cents = monthly_cents
+        self.monthly_cents, self.day_now = monthly_cents, day_now
+        later = [(Kind.LATER.value, _("Pay my next payment later, once"))] if has_next else []
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            (Kind.LATER.value, _("Pay my next payment later, once")),
+            *later,
             (Kind.LOWER.value, _("Pay less each month")),
             (Kind.DAY.value, _("Pay on another day of the month")),
             (Kind.OTHER.value, _("Something else")),
@@ -43,8 +56,8 @@ class ChangeForm(forms.Form):
         choose = _("Choose what you want to ask.")
         self.fields["kind"].error_messages |= {"required": choose, "invalid_choice": choose}
         self.fields["day"].error_messages["invalid"] = _("Fill in a day from 1 to 28.")
-        later = self.fields["later_on"]
-        later.earliest, later.latest = after + timedelta(days=1), after + LATEST  # type: ignore[attr-defined]
+        own = self.fields["later_on"]
+        own.earliest, own.latest = after + timedelta(days=1), after + LATEST  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Requires a value for the chosen kind; other fields may hold anything."""
@@ -72,6 +85,8 @@ class ChangeForm(forms.Form):
             self.add_error(name, missing[Kind(kind)])
         elif kind == Kind.DAY and not 1 <= value <= LAST_DAY:
             self.add_error(name, _("Fill in a day from 1 to 28."))
+        elif kind == Kind.DAY and value == self.day_now:
+            self.add_error(name, _("You pay on that day already. Fill in another day."))
         elif kind == Kind.LOWER and 0 < self.monthly_cents <= value:
             self.add_error(name, _("Fill in less than you pay now."))
 

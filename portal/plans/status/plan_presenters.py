@@ -1,12 +1,14 @@
 """A plan that is asked for or offered, in short and in full."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from portal.plans.models import Proposal
 from portal.plans.schedule import Schedule
 from portal.web import formats
+from portal.web.bank_days import move_to_bank_day
 
 Rows = list[tuple[str, str]]
 
@@ -64,6 +66,14 @@ def present_proposal(proposal: Proposal) -> PlanView:
 def present_asked(proposal: Proposal) -> PlanView:
     """A request as it was filled in."""
     return present_plan(proposal.get_schedule(), proposal.monthly_cents)
+
+
+def explain_moved_day(on: date, country: str) -> str:
+    """A message that banks are closed on a day, and which day it becomes; "" when they are open."""
+    due = move_to_bank_day(on, country)
+    if due == on:
+        return ""
+    return _("Banks are closed that day. You pay on %(day)s.") % {"day": formats.week_day(due)}
 
 
 def _present_schedule(schedule: Schedule) -> ScheduleView:

@@ -256,7 +256,7 @@ def test_request_on_paper_keeps_to_the_rules_and_replaces_only_on_purpose(
         ({"amount": "99999"}, "or less."),
         ({"first_on": "01/01/2031"}, "Fill in a date from"),
         ({"is_signed": ""}, "Only a signed slip is a request."),
-        ({"party": "4711"}, "Select a valid choice"),
+        ({"party": "4711"}, "Choose one of these."),
         ({"kind": "words", "words": ""}, "Write a few words."),
     ],
 )

@@ -1,7 +1,8 @@
 """Ask to change or to delay: kept at once with a number, told to the office once, changing nothing itself."""
 
+import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from portal.office.models import Office
 from portal.outbox.models import Delivery
 from portal.outbox.services import deliver_due
 from portal.plans.models import ChangeRequest
+from portal.web.bank_days import move_to_bank_day
 from portal.web.formats import short_day
 from portal.web.retention import forget_all
 from tests.pages.conftest import Visit
@@ -288,3 +290,40 @@ def test_a_change_that_was_not_sent_is_told_deleted_by_its_person_and_gone_after
     assert ChangeRequest.objects.exists()
     forget_all(timezone.now() + timedelta(hours=25))
     assert not ChangeRequest.objects.exists()
+
+
+def test_the_day_on_which_one_pays_already_is_no_change(
+    sign_in: SignIn, ask: Ask, practice: PracticeOffice
+) -> None:
+    sign_in(SLUG, "en")
+    now = date.fromisoformat(practice.state(SLUG)["plans"][-1]["starts_on"]).day
+    if now > 28:
+        pytest.skip("a day that cannot be asked for")
+    page = ask(kind="day", day=str(now), status=422)
+    assert "You pay on that day already. Fill in another day." in page.text
+    ask(kind="day", day=str(now % 28 + 1))
+
+
+def test_a_later_day_says_that_banks_are_closed_and_what_falls_before_it(
+    sign_in: SignIn, ask: Ask, visit: Visit
+) -> None:
+    sign_in(SLUG, "en")
+    closed = timezone.localdate() + timedelta(days=75)
+    closed += timedelta(days=(6 - closed.weekday()) % 7)
+    check = visit(ask(kind="later", later_on=short_day(closed)).answer["Location"])
+    assert "Banks are closed that day. You pay on Monday" in check.text
+    assert (
+        "payments of your plan are due" in check.text or "another payment of your plan is due" in check.text
+    )
+    soon = get_next_open_day(check)
+    check = visit(ask(kind="later", later_on=short_day(soon)).answer["Location"])
+    assert "Banks are closed" not in check.text
+    assert "of your plan" not in check.text.split("Nothing was sent yet.")[1].split("You ask, and")[0]
+
+
+def get_next_open_day(check: Page) -> date:
+    """The first bank day after the payment that the check page names."""
+    said = re.search(r"The payment (\d+ \w+ \d{4})", check.text)
+    assert said is not None
+    on = datetime.strptime(said[1], "%d %B %Y").date()  # noqa: DTZ007 - a day
+    return move_to_bank_day(on + timedelta(days=1))

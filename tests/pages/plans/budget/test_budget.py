@@ -154,12 +154,22 @@ def test_an_empty_form_says_so_and_keeps_nothing(visit: Visit, seeded: PracticeF
 
 
 @pytest.mark.parametrize(
-    ("name", "typed"), [("work", "a lot"), ("work", "-5"), ("home", "999999999"), ("children", "1.5")]
+    ("name", "typed"),
+    [
+        ("work", "a lot"),
+        ("work", "-5"),
+        ("home", "999999999"),
+        ("children", "1.5"),
+        ("children", "-1"),
+        ("children", "99"),
+    ],
 )
 def test_what_is_wrong_is_said_and_what_was_typed_stays(
     visit: Visit, seeded: PracticeFile, name: str, typed: str
 ) -> None:
     page = fill_in(visit, status=422, **{**NUMBERS, name: typed})
+    assert "Ensure this value" not in page.text
+    assert ("Fill in a number from 0 to 20." in page.text) is (typed in {"-1", "99"})
     assert page.form_fields()[name] == typed
     assert page.form_fields()["living"] == NUMBERS["living"]
     assert not Budget.objects.exists()
