@@ -10,7 +10,7 @@ from django.forms import fields, models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-Words = dict[str, Promise]
+Words = dict[str, Any]
 
 WEB_ADDRESS = _("Write a web address, for instance https://example.org.")
 VALIDATORS: dict[type[Any], Promise] = {
@@ -51,4 +51,5 @@ def use_own_words() -> None:
     for validator, words in VALIDATORS.items():
         validator.message = words
     for field, told in FIELDS.items():
-        field.default_error_messages = {**vars(field).get("default_error_messages", {}), **told}
+        own: dict[str, Any] = vars(field).get("default_error_messages", {})
+        field.default_error_messages = own | told

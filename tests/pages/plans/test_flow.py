@@ -175,6 +175,16 @@ def test_a_weekend_is_said_and_moved(sign_in: SignIn, draft: Draft, visit: Visit
     assert proposal.get_schedule().starts_on > day
 
 
+def test_the_only_button_of_the_date_page_says_that_it_leads_on(
+    sign_in: SignIn, choose: Choose, visit: Visit
+) -> None:
+    sign_in("nl-woman", "en")
+    page = visit(choose(choice="months", months="6").answer["Location"])
+    (form,) = page.main_forms()
+    buttons = [one for one in form.iter() if str(one.tag).endswith("button")]
+    assert ["".join(one.itertext()).strip() for one in buttons] == ["Go on"]
+
+
 def test_a_date_without_a_year_is_the_next_one(sign_in: SignIn, draft: Draft) -> None:
     sign_in("nl-woman")
     day: date = timezone.localdate() + timedelta(days=9)
