@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.checks import ERROR
 
@@ -35,6 +36,7 @@ def examine_site() -> Iterator[Finding]:
         yield migrations
         if migrations.state == "ok":
             yield check_worker()
+            yield _check_roles()
     yield check_cache()
     yield _check_room()
     yield _check_translations()
@@ -96,6 +98,22 @@ def _check_staff_sign_in() -> Finding:
         return bad(name, f"The OpenID provider of staff gives no documents ({type(error).__name__}).", hint)
     words = "The OpenID provider of staff gives its documents. The client is set; a sign-in alone tries it."
     return ok(name, words)
+
+
+def _check_roles() -> Finding:
+    """A role that nobody has is asked for no second step, and given to nobody."""
+    name = "site.roles"
+    named = {
+        "STAFF_SECOND_FACTOR_ROLES": settings.STAFF_SECOND_FACTOR_ROLES,
+        "OIDC_ROLES": [one.partition("=")[2].strip() for one in settings.OIDC_ROLES],
+    }
+    known = set(Group.objects.values_list("name", flat=True)) if any(named.values()) else set()
+    strange = {setting: sorted(set(roles) - known) for setting, roles in named.items()}
+    words = [f"{setting}: {', '.join(roles)}" for setting, roles in strange.items() if roles]
+    if words:
+        remedy = "Write the roles as /desk/settings/people/ does; manage.py make_roles makes them."
+        return bad(name, f"The settings name roles that do not exist. {'; '.join(words)}.", remedy)
+    return ok(name, "Every role that the settings name exists.")
 
 
 def _check_keys() -> Iterator[Finding]:

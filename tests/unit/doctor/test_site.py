@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
 from portal import checks
+from portal.desk.people.roles import make_roles
 from portal.doctor.models import WorkerBeat
 from portal.doctor.site import examine_site, is_strong
 from portal.management.commands.seed_demo import OFFICE
@@ -137,6 +138,26 @@ def test_an_address_that_the_portal_does_not_answer_to_is_told_everywhere(settin
     settings.ALLOWED_HOSTS = [".office.example"]
     assert get("site.hosts").state is State.OK
     call_command("check")
+
+
+@pytest.mark.parametrize(
+    ("setting", "good", "wrong"),
+    [
+        ("STAFF_SECOND_FACTOR_ROLES", ["office admin"], ["office admin", "Handlers"]),
+        ("OIDC_ROLES", ["desk=handler"], ["desk=handler", "x=Handlers"]),
+    ],
+)
+def test_a_role_that_does_not_exist_is_told(
+    settings: Settings, setting: str, good: list[str], wrong: list[str]
+) -> None:
+    assert get("site.roles").state is State.OK
+    make_roles()
+    setattr(settings, setting, good)
+    assert get("site.roles").state is State.OK
+    setattr(settings, setting, wrong)
+    found = get("site.roles")
+    assert found.state is State.BAD
+    assert f"{setting}: Handlers." in found.words
 
 
 def test_a_folder_for_large_documents_that_nobody_can_use_is_told(
