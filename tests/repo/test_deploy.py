@@ -20,6 +20,7 @@ UNITS = sorted(SYSTEMD.glob("*.service"))
 SHOWN = re.compile(r"^(?:# )?([A-Z][A-Z0-9_]*)=", re.MULTILINE)
 DEPLOY = (ROOT / "docs/deploy.md").read_text("utf-8")
 SETTINGS = (ROOT / ".env.example").read_text("utf-8")
+SELECTOR = {"matchLabels": {"app.kubernetes.io/part-of": "portal"}}
 STEPS = ["migrate", "limit_database_role"]
 COMMAND = re.compile(r"manage\.py,? ([a-z_]+)")
 
@@ -157,6 +158,9 @@ def test_a_port_that_a_setting_shows_is_open_or_named_where_it_is_opened() -> No
     shown |= set(re.findall(r"[a-z]://\S+?:(\d+)", SETTINGS))
     assert shown >= {"514", "587", "3310", "4318", "5432", "6379"}
     assert shown <= set(re.findall(r"port: (\d+)", text))
+    ready = yaml.safe_load(re.sub("^# ?", "", text[text.index("# apiVersion") :], flags=re.MULTILINE))
+    (_portal, everything) = yaml.safe_load_all(text)
+    assert (ready["kind"], ready["spec"]["podSelector"]) == (everything["kind"], SELECTOR)
 
 
 @pytest.mark.parametrize("name", ["portal", "second"])
