@@ -80,8 +80,8 @@ class Environment:
             raise refuse(name, f"{_show(text)} is not a number of seconds, such as {default}.")
         return value
 
-    def choice(self, name: str, allowed: Sequence[str], *, default: str) -> str:
-        """One of a few words."""
+    def choice(self, name: str, allowed: Sequence[str], *, default: str) -> Any:
+        """One of a few words: it may stand where a type lists the same ones."""
         text = self._read_word(name) or default
         if text not in allowed:
             raise refuse(name, f"{_show(text)} is not one of: {', '.join(allowed)}.")
