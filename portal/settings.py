@@ -4,6 +4,7 @@ What each means, with examples: ``.env.example``.
 """
 
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 from environ import Env
@@ -365,7 +366,9 @@ TAGOR_URL = env.address("TAGOR_URL").rstrip("/")
 TAGOR_API_KEY = env.text("TAGOR_API_KEY")
 TAGOR_CLIENT_ID = env.text("TAGOR_CLIENT_ID")
 TAGOR_CLIENT_SECRET = env.text("TAGOR_CLIENT_SECRET")
-TAGOR_AMOUNT_FORMAT = env.choice("TAGOR_AMOUNT_FORMAT", ("comma", "dot", "cents"), default="comma")
+TAGOR_AMOUNT_FORMAT: Literal["comma", "dot", "cents"] = env.choice(
+    "TAGOR_AMOUNT_FORMAT", ("comma", "dot", "cents"), default="comma"
+)
 DOSSIERDATA_URL = env.address("DOSSIERDATA_URL").rstrip("/")
 DOSSIERDATA_CLIENT_ID = env.text("DOSSIERDATA_CLIENT_ID")
 DOSSIERDATA_CLIENT_SECRET = env.text("DOSSIERDATA_CLIENT_SECRET")
@@ -388,7 +391,9 @@ DOSSIERDATA_OPENAPI = env.text("DOSSIERDATA_OPENAPI")
 CIRRUS_OPENAPI = env.text("CIRRUS_OPENAPI")
 APTIC_OPENAPI = env.text("APTIC_OPENAPI")
 # The HTTP engine under httpx: pyreqwest (fast) or httpx (stock).
-HTTP_ENGINE = env.choice("HTTP_ENGINE", ("pyreqwest", "httpx"), default="pyreqwest")
+HTTP_ENGINE: Literal["pyreqwest", "httpx"] = env.choice(
+    "HTTP_ENGINE", ("pyreqwest", "httpx"), default="pyreqwest"
+)
 # A call's whole time with retries, and the most calls at once to one system.
 UPSTREAM_DEADLINE_S = env.seconds("UPSTREAM_DEADLINE_S", default=8.0)
 UPSTREAM_PAGE_DEADLINE_S = env.seconds("UPSTREAM_PAGE_DEADLINE_S", default=2.5)
