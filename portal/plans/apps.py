@@ -24,10 +24,17 @@ class PlansConfig(Room):
     news_facts = ("portal.plans.facts.PLAN_CRITERIA",)
     plan_facts = ("portal.plans.tagor.reading.RUNNING",)
     ahead = ("portal.plans.request.ahead.list_dates_ahead", "portal.plans.running.ahead.list_dates_ahead")
-    timeline = ("portal.plans.request.history.list_timeline_entries",)
+    timeline = (
+        "portal.plans.request.history.list_timeline_entries",
+        "portal.plans.running.plan_news.list_timeline_entries",
+    )
     cards = ("portal.plans.request.news.offer_plan",)
     history = ("portal.plans.request.history.list_history_entries",)
-    retention = ("portal.plans.retention.RETENTION", "portal.plans.running.retention.RETENTION")
+    retention = (
+        "portal.plans.retention.RETENTION",
+        "portal.plans.running.retention.RETENTION",
+        "portal.plans.running.retention.SEEN_RETENTION",
+    )
     navigation = (
         Page(
             _("Plan board"),

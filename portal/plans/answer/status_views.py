@@ -1,9 +1,11 @@
 """The page of a request: its state, and taking it back. Viewing it never sends anything."""
 
+from dataclasses import replace
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.access.decorators import defendant_required, for_eyes
@@ -15,6 +17,7 @@ from portal.plans.facts import find_criteria, get_plan_facts
 from portal.plans.models import Proposal, State
 from portal.plans.request import services
 from portal.plans.request.views import get_proposal_or_404
+from portal.plans.running.plan_news import is_ended
 from portal.plans.status.presenters import may_be_refused, present_first_part, present_next, present_state
 from portal.web.redirects import see_page
 from portal.web.rendering.render import render_page
@@ -50,6 +53,10 @@ def _show(
     may_ask = selectors.may_ask_here(visit)
     criteria = find_criteria(visit) if may_be_refused(proposal) else None
     page = present_state(proposal, now=timezone.now(), may_ask=may_ask, criteria=criteria)
+    if is_ended(proposal):
+        lines = (_("The office agreed to this plan. It no longer runs, so its days no longer count."),)
+        words = replace(page.words, kind="info", word=_("Ended"), lines=lines, coming=())
+        page = replace(page, words=replace(words, title=_("Your plan has ended")))
     following = present_next(proposal)
     is_held = "hold" in request.GET or is_late
     context = {
@@ -62,7 +69,7 @@ def _show(
         "is_answered": request.GET.get("done") == "answered",
         "next": following if following and allows_address(visit, following[0]) else None,
         "ways": [way for way in page.ways if allows_address(visit, way[0])],
-        "first_part": present_first_part(proposal),
+        "first_part": None if is_ended(proposal) else present_first_part(proposal),
     }
     return render_page(request, "plans/sent.html", context, block="status", status=status)
 

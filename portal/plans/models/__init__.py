@@ -3,7 +3,7 @@
 from portal.plans.models.change import CHANGE_WAITS, ChangeRequest
 from portal.plans.models.counter import Counter
 from portal.plans.models.endorsement import Endorsement
-from portal.plans.models.news import PlanNews
+from portal.plans.models.news import PlanNews, SeenPlan
 from portal.plans.models.proposal import (
     DRAFT_LIFE,
     FOR_STAFF,
@@ -31,6 +31,7 @@ __all__ = [
     "PlanNews",
     "PlanRule",
     "Proposal",
+    "SeenPlan",
     "State",
     "make_token",
 ]

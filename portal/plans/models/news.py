@@ -1,4 +1,4 @@
-"""The latest report of the office's system on the plan in a file."""
+"""What was reported of the plan in a file, and what the portal saw of it itself."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -30,3 +30,18 @@ class PlanNews(ReportedRow):
                 name="events_plan_news_known_word",
             ),
         ]
+
+
+class SeenPlan(models.Model):
+    """A plan that the portal saw running in a file. ``gone_at``: when it first saw that it no longer ran."""
+
+    file_id = models.CharField(max_length=30)
+    gone_at = models.DateTimeField(null=True, blank=True)
+    changed_at = models.DateTimeField(auto_now=True, db_index=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["file_id"], name="plans_one_seen_plan_a_file")]
+
+    def __str__(self) -> str:
+        return f"{self.file_id}: {'gone' if self.gone_at else 'runs'}"

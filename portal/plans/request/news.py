@@ -12,6 +12,7 @@ from portal.file.stored_rows import of_rows
 from portal.payments.owing import find_arriving
 from portal.plans.facts import PLAN_CRITERIA
 from portal.plans.models import OPEN, Proposal, State
+from portal.plans.running.plan_news import note_end
 from portal.plans.selectors import bring_to_today, find_open_counter, find_open_of_file
 from portal.plans.status.presenters import describe_undo_time, get_again_address, present_next
 from portal.plans.status.words import describe_state
@@ -115,6 +116,8 @@ def _is_news(proposal: Proposal, now: FileNow) -> bool:
         return True
     if proposal.state in {State.ACCEPTED, State.EXPIRED} and now.plan is not None and now.plan.active:
         return False  # the plan itself has its own news
+    if proposal.state == State.ACCEPTED and now.plan is not None and note_end(now.file_id):
+        return False  # so has its end
     is_draft = proposal.state == State.EXPIRED and proposal.submitted_at is None
     if is_draft or proposal.state in {State.SUPERSEDED, State.WITHDRAWN}:
         return False

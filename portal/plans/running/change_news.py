@@ -31,7 +31,7 @@ def find_change_news(now: FileNow) -> News | None:
     answer = Answer(change.answer)
     if answer in {Answer.AGREED, Answer.DECLINED} and change.moved_at < timezone.now() - NEWS_FOR:
         return None
-    words = describe_answer(change)
+    words = describe_answer(change, has_plan=now.plan is None or now.plan.active)
     link = _("Answer the office") if answer in {Answer.ASKED, Answer.OFFERED} else _("See your request")
     address = reverse("plans:change-check", args=[change.token])
     text = next(iter(words.lines), "")

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from portal.access.decorators import defendant_required, file_page
-from portal.file.facts import FILE_NUMBER
-from portal.file.reading import recall
+from portal.file.facts import FILE_NUMBER, RUNNING_PLAN
+from portal.file.reading import read, recall
 from portal.file.visit import Visit
 from portal.office.selectors import get_office
 from portal.plans.models import ChangeRequest
@@ -76,7 +76,7 @@ def change_check(request: HttpRequest, visit: Visit, token: str) -> HttpResponse
         context = {"rows": describe_wish(asked), "hints": hints, "token": asked.token}
         return render_page(request, "plans/running-check.html", context)
     expire_offer(asked)
-    return _show_sent(request, get_change(visit, token))
+    return _show_sent(request, visit, get_change(visit, token))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,14 +92,14 @@ def change_answer(request: HttpRequest, visit: Visit, token: str) -> HttpRespons
     form = make_answer_form(asked, request.POST)
     version = request.POST.get("version", "")
     if version != str(asked.version):
-        return _show_sent(request, asked, is_new=True, status=HTTPStatus.CONFLICT)
+        return _show_sent(request, visit, asked, is_new=True, status=HTTPStatus.CONFLICT)
     is_yes = asked.answer == Answer.OFFERED and request.POST.get("answer") == "yes"
     if not is_yes and not form.is_valid():
-        return _show_sent(request, asked, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _show_sent(request, visit, asked, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         _take_answer(asked, is_yes=is_yes, text="" if is_yes else form.cleaned_data["text"])
     except ChangeMovedError:
-        return _show_sent(request, get_change(visit, token), is_new=True, status=HTTPStatus.CONFLICT)
+        return _show_sent(request, visit, get_change(visit, token), is_new=True, status=HTTPStatus.CONFLICT)
     return see_page("plans:change-check", token=token)
 
 
@@ -115,6 +115,7 @@ def _take_answer(asked: ChangeRequest, *, is_yes: bool, text: str) -> None:
 
 def _show_sent(
     request: HttpRequest,
+    visit: Visit,
     asked: ChangeRequest,
     *,
     form: Form | None = None,
@@ -122,7 +123,8 @@ def _show_sent(
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     """What was asked, the office's answer, and how to reply."""
-    words = describe_answer(asked)
+    plan = read(visit, RUNNING_PLAN).get(RUNNING_PLAN)
+    words = describe_answer(asked, has_plan=plan is None or plan.active)
     is_first = asked.answer == Answer.WAITING and not asked.reply
     context = {
         "answer": replace(words, title=_("We have your request")) if is_first else words,

@@ -1,6 +1,6 @@
 """The office's answer to a request to change a plan, as the person reads it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,9 +23,25 @@ class AnswerWords:
     own: str = ""
 
 
-def describe_answer(change: ChangeRequest) -> AnswerWords:
-    """The answer as it stands, in the active language."""
-    return _DESCRIBERS[Answer(change.answer)](change)
+def describe_answer(change: ChangeRequest, *, has_plan: bool = True) -> AnswerWords:
+    """The answer as it stands, in the active language. ``has_plan``: whether the plan still runs."""
+    words = _DESCRIBERS[Answer(change.answer)](change)
+    if has_plan or change.answer == Answer.PLANNED:
+        return words
+    gone = _("The plan no longer runs. Ask the office what you have to pay now.")
+    said = tuple(line for line in words.lines if line not in _list_by_plan())
+    return replace(words, lines=(*said, gone))
+
+
+def _list_by_plan() -> tuple[str, ...]:
+    """What is only so while the plan runs."""
+    return (
+        _("Until it answers, pay as the plan says."),
+        _("No answer before your next payment? Then call the office."),
+        _("Your other payments stay as they are."),
+        _("The plan stays as it is. Pay on the days of your plan."),
+        _("Can you not pay? Call the office before the day."),
+    )
 
 
 def describe_delivery(change: ChangeRequest) -> tuple[str, str]:

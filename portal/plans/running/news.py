@@ -7,6 +7,7 @@ from portal.file.news import FileNow, Lead, News, Payable
 from portal.payments.models import Attempt
 from portal.payments.selectors import list_paid, sum_unbooked
 from portal.plans.models import Proposal
+from portal.plans.running.plan_news import note_running
 from portal.plans.selectors import find_open_of_file
 from portal.plans.tagor.reading import RUNNING, Running
 from portal.web import formats
@@ -23,6 +24,8 @@ def find_running_news(now: FileNow) -> News | None:
     asked = now.find(Proposal, find_open_of_file)
     if running.is_asked or (asked is not None and asked.is_of_plan(running.plan_id)):
         return None
+    if now.plan is not None and now.plan.active:
+        note_running(now.file_id)
     paid_cents = sum_unbooked(now.find(Attempt, list_paid) or [])
     if paid_cents >= max(running.late_cents, 0) and paid_cents:
         return None  # the payment has its own news, and what remains is known once it is booked

@@ -1,25 +1,38 @@
-"""Aptic's latest news on the plan, for the person who pays it; shown only if it fits Tagor's data."""
+"""News on the plan of a file, for the person who pays it: what Aptic told, if it fits Tagor's data; its end.
 
-from collections.abc import Mapping
+A plan that Tagor no longer shows ends without a word: so the portal keeps that it saw one run.
+"""
+
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.file.models import ReportSource, lock_rows
 from portal.file.news import FileNow
 from portal.file.news import News as FileNews
 from portal.file.stored_rows import of_rows
+from portal.file.timeline import TimelineEntry
 from portal.integrations.tagor.values.account import RunningPlan
-from portal.plans.models import PlanNews
+from portal.plans.models import PlanNews, Proposal, SeenPlan, State
 from portal.web.formats import day
+from portal.web.retention import see_to_forgetting
 
 NEWS_FOR = timedelta(days=60)
 """After this long it is not news, and may be about an earlier plan."""
 STARTED, BEHIND, STOPPED, ENDED = "started", "behind", "stopped", "ended"
 
-RANK = 20
+RANK, RANK_ENDED = 20, 5
+TOUCHED_EVERY = timedelta(days=1)
+"""How often a plan that still runs is noted again: so its row outlives its retention."""
+BEGINS_WITHIN = timedelta(days=1)
+"""A plan that was agreed a moment ago may not run yet."""
+ON_THE_WAY = (State.SENDING, State.UNKNOWN, State.SENT)
+"""A request in these states has ended the plan itself, or is about to."""
 
 News = tuple[str, str]
 """A report, its time and its meaning."""
@@ -33,8 +46,14 @@ _TOLD: Mapping[str, Any] = {
 _MEANS: Mapping[str, Any] = {
     STARTED: gettext_lazy("You pay in parts. Keep to the days of your plan."),
     BEHIND: gettext_lazy("Pay what is late as soon as you can, or call the office."),
-    STOPPED: gettext_lazy("You no longer pay in parts. Ask the office what this means for you."),
-    ENDED: gettext_lazy("This plan asks no more payments. Your file shows whether something is left to pay."),
+    STOPPED: gettext_lazy(
+        "You no longer pay in parts. Do you have a standing order? Stop it at your bank. Ask the office what "
+        "this means for you."
+    ),
+    ENDED: gettext_lazy(
+        "This plan asks no more payments. Do you have a standing order? Stop it at your bank. "
+        "Your file shows whether something is left to pay."
+    ),
 }
 
 
@@ -56,15 +75,94 @@ def get_plan_news(file_id: str) -> PlanNews | None:
     return PlanNews.objects.filter(file_id=file_id).first()
 
 
-@of_rows(PlanNews)
+@of_rows(PlanNews, SeenPlan, Proposal)
 def find_plan_news(now: FileNow) -> FileNews | None:
-    """The same for the file's first page."""
+    """The same for the file's first page. The end of a plan comes first while something is owed."""
     news = find_news(now.file_id, now.plan) if now.plan is not None else None
-    return FileNews(*news, RANK) if news else None
+    if news is None or now.plan is None:
+        return None
+    if now.plan.active or (now.balance_cents is not None and now.balance_cents <= 0):
+        return FileNews(*news, RANK)
+    return FileNews(*news, RANK_ENDED, reverse("plans:running"), _("See what you can do"), kind="warn")
 
 
 def find_news(file_id: str, plan: RunningPlan) -> News | None:
-    """The news on a file's plan. ``plan``: Tagor's current data; news that it contradicts is left out."""
+    """The news on a file's plan. ``plan``: Tagor's current data; news that it contradicts is left out.
+
+    Without a report: that a plan has ended which the portal had seen run.
+    """
+    told = _find_report(file_id, plan)
+    if told is not None or plan.active:
+        return told
+    gone_at = note_end(file_id)
+    if gone_at is None or gone_at < timezone.now() - NEWS_FOR:
+        return None
+    text = _(
+        "On %(day)s we saw that it no longer runs. Do you have a standing order? Stop it at your bank. "
+        "Your file shows whether something is left to pay."
+    )
+    return _("Your payment plan has ended"), text % {"day": day(timezone.localdate(gone_at))}
+
+
+def note_running(file_id: str) -> None:
+    """Keep that a plan runs in a file, as Tagor shows it now."""
+    seen = SeenPlan.objects.filter(file_id=file_id).first()
+    if seen is not None and seen.gone_at is None and seen.changed_at > timezone.now() - TOUCHED_EVERY:
+        return
+    SeenPlan.objects.update_or_create(file_id=file_id, defaults={"gone_at": None})
+    see_to_forgetting()
+
+
+def note_end(file_id: str) -> datetime | None:
+    """Since when the portal knows that the plan of a file, which Tagor does not show now, has ended.
+
+    None when it knew of none, or when a request of the file ended it or has not begun yet.
+    """
+    now, own = timezone.now(), Proposal.objects.filter(file_id=file_id)
+    if own.filter(state__in=ON_THE_WAY).exists():
+        return None
+    agreed = (
+        own.filter(state=State.ACCEPTED).select_related("agreed", "office").order_by("-decided_at").first()
+    )
+    if agreed is not None and agreed.decided_at and agreed.decided_at > now - BEGINS_WITHIN:
+        return None
+    seen = SeenPlan.objects.filter(file_id=file_id).first()
+    if seen is None:
+        if agreed is None or agreed.get_schedule_in_force().ends_on < timezone.localdate():
+            return None
+        seen = SeenPlan.objects.get_or_create(file_id=file_id, defaults={"gone_at": now})[0]
+        see_to_forgetting()
+    if seen.gone_at is None:
+        seen.gone_at = now
+        seen.save(update_fields=["gone_at", "changed_at"])
+    return seen.gone_at
+
+
+def is_ended(proposal: Proposal) -> bool:
+    """Whether a request was agreed to, and the portal saw later that the plan no longer runs."""
+    if proposal.state != State.ACCEPTED or proposal.decided_at is None:
+        return False
+    gone = SeenPlan.objects.filter(file_id=proposal.file_id, gone_at__gt=proposal.decided_at)
+    newer = Proposal.objects.filter(
+        file_id=proposal.file_id, state=State.ACCEPTED, decided_at__gt=proposal.decided_at
+    )
+    return gone.exists() and not newer.exists()
+
+
+@of_rows(SeenPlan)
+def list_timeline_entries(file_id: str) -> Iterator[TimelineEntry]:
+    """When the portal saw that the plan no longer runs."""
+    for seen in SeenPlan.objects.filter(file_id=file_id, gone_at__isnull=False):
+        yield TimelineEntry(
+            seen.gone_at or seen.changed_at,
+            _("The payment plan no longer runs"),
+            permission="plans.view_proposal",
+            is_for_person=True,
+            own_address=reverse("plans:running"),
+        )
+
+
+def _find_report(file_id: str, plan: RunningPlan) -> News | None:
     news = get_plan_news(file_id)
     if news is None or news.occurred_at < timezone.now() - NEWS_FOR:
         return None

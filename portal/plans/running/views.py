@@ -14,7 +14,7 @@ from portal.payments.owing import recall_owing
 from portal.payments.pages.before_paying import list_before_paying
 from portal.plans.reminders.selectors import is_offered
 from portal.plans.running.calendar import make_calendar
-from portal.plans.running.plan_news import find_news
+from portal.plans.running.plan_news import find_news, note_running
 from portal.plans.running.presenters import list_coming, present_running, present_standing_order
 from portal.plans.selectors import may_ask_here
 from portal.plans.tagor.reading import Running, get_running
@@ -33,6 +33,8 @@ def running(request: HttpRequest, visit: Visit) -> HttpResponse:
     known = get_running(visit)
     if known is None:
         return render_page(request, "plans/running-away.html", status=503)
+    if known.is_running and not known.is_old:
+        note_running(visit.file_id)
     news = None if known.is_old else find_news(visit.file_id, known.plan)
     owing = recall_owing(visit)
     before = list_before_paying(visit, owing) if owing else []

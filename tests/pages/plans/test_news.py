@@ -1,13 +1,16 @@
 """What Aptic told of the plan stands on the pages of the plan, unless Tagor now shows otherwise."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone, translation
 
 from portal import registry
-from portal.plans.models import PlanNews
+from portal.integrations.tagor.values.account import Credential
+from portal.plans.models import PlanNews, Proposal, SeenPlan
 from portal.web.formats import day
 from tests.pages.conftest import Visit
 from tests.pages.plans.conftest import SignIn
@@ -90,3 +93,102 @@ def test_nothing_is_told_while_tagor_cannot_say_what_is_so(
         for path in (RUNNING, ASK):
             assert TOLD not in visit(path).text
     registry.reset()
+
+
+def end_plan(seeded: PracticeFile) -> None:
+    """The office puts another plan in its own system and does not agree to it yet: none runs."""
+    registry.tagor().save_plan(
+        credential=Credential("Hash", seeded.hash),
+        file_id=seeded.file_id,
+        party_id=seeded.party_id,
+        months=6,
+    )
+    cache.clear()
+
+
+GONE = {
+    "en": "Your payment plan has ended",
+    "nl": "Uw afbetalingsplan is afgelopen",
+    "fr": "Votre plan de paiement est terminé",
+    "de": "Ihr Ratenplan ist beendet",
+}
+
+
+@pytest.mark.parametrize("language", ["en", "nl", "fr", "de"])
+def test_a_plan_that_no_longer_runs_is_told_without_a_report(
+    sign_in: SignIn, visit: Visit, language: str
+) -> None:
+    seeded = sign_in("running-plan", language)
+    assert GONE[language] not in visit("/file/").text
+    end_plan(seeded)
+    home = visit("/file/")
+    assert GONE[language] in home.text
+    assert RUNNING in home.links().values()
+    with translation.override(language):
+        today = day(timezone.localdate())
+    assert today in home.text.split(GONE[language])[1][:80]
+    assert GONE[language] in visit(RUNNING).text
+    if language == "en":
+        assert "Stop it at your bank." in home.text
+        assert "The payment plan no longer runs" in visit("/file/timeline/").text
+
+
+def test_the_end_is_news_for_a_while_and_a_plan_that_runs_again_ends_it(
+    sign_in: SignIn, visit: Visit, practice: PracticeOffice
+) -> None:
+    seeded = sign_in("running-plan", "en")
+    visit(RUNNING)
+    end_plan(seeded)
+    visit("/file/")
+    SeenPlan.objects.update(gone_at=timezone.now() - timedelta(days=61))
+    assert GONE["en"] not in visit("/file/").text
+    SeenPlan.objects.update(gone_at=timezone.now())
+    practice.accept_plan("running-plan")
+    cache.clear()
+    assert GONE["en"] not in visit("/file/").text
+    assert SeenPlan.objects.get().gone_at is None
+
+
+def test_where_the_portal_knew_of_no_plan_nothing_has_ended(sign_in: SignIn, visit: Visit) -> None:
+    sign_in("nl-woman", "en")
+    assert GONE["en"] not in visit("/file/").text
+    assert GONE["en"] not in visit(RUNNING).text
+    assert not SeenPlan.objects.exists()
+
+
+def test_a_change_of_a_plan_that_ended_does_not_say_to_pay_by_it(sign_in: SignIn, visit: Visit) -> None:
+    seeded = sign_in("running-plan", "en")
+    page = visit("/plan/running/change/")
+    typed = {**page.form_fields(), "kind": "other", "text": "I earn less."}
+    check = visit("/plan/running/change/", typed, follow=True)
+    visit(check.form_action(), check.form_fields(), status=303)
+    address = check.form_action()
+    assert "pay as the plan says" in visit(address).text
+    end_plan(seeded)
+    for path in (address, "/file/"):
+        page = visit(path)
+        assert "pay as the plan says" not in page.text
+    assert "The plan no longer runs. Ask the office what you have to pay now." in visit(address).text
+
+
+def test_an_agreed_plan_that_ended_no_longer_asks_to_pay(
+    sign_in: SignIn,
+    visit: Visit,
+    ask: Callable[..., str],
+    deliver: Callable[..., None],
+    practice: PracticeOffice,
+) -> None:
+    seeded = sign_in("nl-woman", "en")
+    address = ask(months="6")
+    deliver()
+    practice.accept_plan("nl-woman")
+    Proposal.objects.filter(state="sent").update(state="accepted", decided_at=timezone.now())
+    end_plan(seeded)
+    assert GONE["en"] not in visit("/file/").text, "agreed a moment ago: perhaps it only has to begin"
+    Proposal.objects.filter(state="accepted").update(decided_at=timezone.now() - timedelta(days=2))
+    home = visit("/file/")
+    assert GONE["en"] in home.text
+    assert "Your plan is agreed" not in home.text
+    page = visit(address)
+    assert page.heading == "Your plan has ended"
+    assert "or before. Then pay each month" not in page.text
