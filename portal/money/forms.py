@@ -20,7 +20,7 @@ from portal.money.values import (
     get_codes,
     tidy_values,
 )
-from portal.money.words import LABELS
+from portal.money.words import LABELS, name_missing
 from portal.office.account import group_iban
 from portal.office.models import Office
 from portal.payments.models import Attempt
@@ -101,8 +101,8 @@ class MoneyForm(SeenForm):
             if name not in self.providers or code not in ONLINE or code in standing:
                 continue
             if unset := ONLINE[code].list_unset():
-                words = _("This service is not set up: nobody could pay there. First fill in: %(settings)s.")
-                self.add_error(name, words % {"settings": ", ".join(unset)})
+                words = _("This service is not set up: nobody could pay there.")
+                self.add_error(name, f"{words} {name_missing(unset)}")
 
     def _collect_planned(self, cleaned: dict[str, Any]) -> dict[str, list[str]]:
         """What stays planned, and what is added. Raises: ValidationError by field."""

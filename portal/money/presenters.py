@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from portal.desk.guarded.presenters import Difference, Wording, present_notice
 from portal.money.money_choice import MONEY
 from portal.money.values import CHANNELS, MERCHANTS, PLANNED, USUAL, Values, list_unset
-from portal.money.words import LABELS
+from portal.money.words import LABELS, name_missing
 from portal.office.account import group_iban
 from portal.office.communication import payment_reference
 from portal.office.models import Office
@@ -68,8 +68,7 @@ def present_unset(values: Values) -> list[tuple[str, str]]:
     return [
         (
             _("Nobody can pay online now by: %(provider)s") % {"provider": Attempt.Provider(code).label},
-            _("The person who runs the portal has to fill in first: %(settings)s.")
-            % {"settings": ", ".join(unset)},
+            name_missing(unset),
         )
         for code, unset in list_unset(values).items()
     ]

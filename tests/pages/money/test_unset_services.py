@@ -46,6 +46,7 @@ def test_a_service_that_is_not_set_up_is_refused_beside_its_field(
     page = fill_in(visit, status=422, **{**TRANSFER_ONLY, **chosen})
     (beside,) = ("".join(one.itertext()) for one in page.all("p") if one.get("id") == f"id_{field}-error")
     assert "not set up" in beside
+    assert "The person who runs the portal" in beside
     assert setting in beside
     assert not MoneyChange.objects.exists()
 
