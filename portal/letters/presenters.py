@@ -15,6 +15,7 @@ from portal.letters.models import Batch, Letter
 from portal.letters.printing.link import make_link
 from portal.letters.selectors import Counts
 from portal.web.formats import moment, money, name_person, short_day
+from portal.web.sealed.words import explain_locked, name_locked
 
 KINDS = {
     Letter.State.WAITING: "wait",
@@ -81,7 +82,7 @@ def present_letter(letter: Letter) -> LetterRow:
         letter_id=letter.pk,
         number=str(letter.number),
         file=letter.file_number,
-        name=address.name,
+        name=address.name or name_locked(letter),
         place=" ".join(part for part in (address.postal_code, address.city) if part),
         language=key.language if key else "",
         balance="" if letter.balance_cents is None else money(letter.balance_cents),
@@ -133,6 +134,8 @@ def _describe(letter: Letter, code: str) -> str:
         return words
     told = open_cells(letter.given_sealed).get(Column.NAME.value, "")
     names = _("In your list: %(told)s. The link is for: %(known)s.")
+    if locked := explain_locked(letter, to_staff=True):
+        return f"{words} {locked}"
     return f"{words} {names % {'told': told, 'known': open_name(letter.name_sealed)}}"
 
 

@@ -1,8 +1,10 @@
 """The letter kit: batches, their columns, their rows, and what comes out of them."""
 
 from collections.abc import Iterable
+from http import HTTPStatus
 
 from django.core.paginator import Paginator
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -30,6 +32,8 @@ from portal.web.http_request.decorators import accept_files
 from portal.web.paging import make_pager_of
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
+from portal.web.sealed.seals import has_locked
+from portal.web.sealed.words import explain_locked
 
 ROWS_PER_PAGE = 50
 CHOSEN_KEY = "letters_chosen"
@@ -92,6 +96,9 @@ def columns(request: HttpRequest, batch_id: int) -> HttpResponse:
     batch = _get(batch_id)
     table = services.open_table(batch)
     if table is None:
+        if locked := explain_locked(batch, to_staff=True):
+            context = {"batch": batch, "locked": locked}
+            return render_page(request, "letters/locked.html", context, status=HTTPStatus.CONFLICT)
         return see_other(reverse("letters:batch", args=[batch.pk]))
     form = ColumnsForm(table, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
@@ -124,6 +131,8 @@ def print_batch(request: HttpRequest, batch_id: int) -> HttpResponse:
         return _show(request, batch, form, status=422)
     part = form.cleaned_data["part"]
     rows = list(letters[(part - 1) * PART_ROWS : part * PART_ROWS])
+    if any(map(_is_locked, rows)):
+        return _show(request, batch, form, status=HTTPStatus.CONFLICT)
     if not rows:
         return see_other(reverse("letters:batch", args=[batch.pk]))
     kind = form.cleaned_data["paper"]
@@ -144,7 +153,7 @@ def preview(_request: HttpRequest, batch_id: int, language: str) -> HttpResponse
     """The first insert in a language, to look at."""
     batch = _get(batch_id)
     first = selectors.list_to_print(batch).filter(key__language=language).first()
-    if first is None:
+    if first is None or _is_locked(first):
         raise Http404
     content, extension = _make(batch, [first], "insert", Look())
     return _download(content, extension, f"preview-{language}.{extension}", inline=True)
@@ -200,6 +209,7 @@ def _show(
     chosen = request.GET.get("rows", "")
     chosen = chosen if chosen in selectors.LISTS else "all"
     page = Paginator(selectors.list_rows(batch, chosen), ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    locked = (explain_locked(one, to_staff=True) for letter in page for one in _list_sealed(letter))
     address = reverse("letters:batch", args=[batch.pk])
     context = {
         "batch": batch,
@@ -214,11 +224,22 @@ def _show(
         "has_away": has_away(batch),
         "can_include": bool(services.list_for_all(batch)),
         "languages_here": _list_languages(batch),
+        "locked": next(filter(None, locked), ""),
         "can_make": request.user.has_perm("letters.make_batch"),
     }
     return render_page(
         request, "letters/batch.html", context, block="progress", status=status, language_path=address
     )
+
+
+def _list_sealed(letter: Letter) -> list[Model]:
+    """What a letter is printed from."""
+    return [letter, letter.key] if letter.key else [letter]
+
+
+def _is_locked(letter: Letter) -> bool:
+    """Whether a part of it cannot be opened: then nothing is printed, rather than a letter with a gap."""
+    return any(map(has_locked, _list_sealed(letter)))
 
 
 def _list_languages(batch: Batch) -> list[str]:

@@ -8,6 +8,7 @@ from portal.file.personal_data import MOST_TOLD, KeptThing, PersonalData
 from portal.messages.kinds.descriptions import describe_answers
 from portal.messages.models import UNCONFIRMED, ContactChange, Message, State, Thread, Upload
 from portal.web.formats import pair
+from portal.web.sealed.words import explain_locked
 
 
 class KeptMessages(PersonalData):
@@ -29,9 +30,14 @@ class KeptMessages(PersonalData):
                 {
                     "number": one.number,
                     "state": one.state,
-                    "answers": describe_answers(one.kind, one.answers),
+                    "answers": describe_answers(one.kind, one.answers) or explain_locked(one),
                     "messages": [
-                        {"number": m.reference, "from": m.author, "at": m.sent_at.isoformat(), "text": m.text}
+                        {
+                            "number": m.reference,
+                            "from": m.author,
+                            "at": m.sent_at.isoformat(),
+                            "text": m.text or explain_locked(m),
+                        }
                         for m in one.messages.exclude(author=Message.Author.NOTE)
                     ],
                 },

@@ -25,6 +25,7 @@ REASONS: dict[str, Any] = {
     "restored": gettext_lazy("It was due when a backup was restored."),
     "unknown-kind": gettext_lazy("This portal does not know this kind of message."),
     "unclear": gettext_lazy("The portal cannot tell whether it arrived."),
+    "text-gone": gettext_lazy("The key that opens its text is gone."),
     "secret-gone": gettext_lazy("The person’s own key to the file is gone."),
     "taken-back": gettext_lazy("It was taken back in time."),
     **{reason.value: reason.label for reason in DropReason},

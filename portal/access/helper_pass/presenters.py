@@ -13,6 +13,7 @@ from portal.access.helper_pass.scopes import Scope, fits
 from portal.access.helper_pass.uses import STAFF_WORDS, WORDS, list_uses
 from portal.file.visit import Visit
 from portal.web.formats import day, moment
+from portal.web.sealed.words import name_locked
 
 State = tuple[str, str]
 STAFF_ENDS: Mapping[str, Any] = {
@@ -59,7 +60,7 @@ def present_pass(one: HelperPass, *, with_log: bool = False) -> PassRow:
     uses = list_log(one, WORDS) if with_log else []
     return PassRow(
         one.pk,
-        one.name,
+        one.name or name_locked(one),
         _describe_state(one),
         list_facts(one),
         uses,
@@ -71,12 +72,13 @@ def present_pass(one: HelperPass, *, with_log: bool = False) -> PassRow:
 def present_for_staff(one: HelperPass, *, with_log: bool = False) -> PassRow:
     """The same for somebody who does not own the file."""
     uses = list_log(one, {**WORDS, **STAFF_WORDS}) if with_log else []
-    facts = [(_("For"), one.holder), *list_facts(one)]
+    facts = [(_("For"), one.holder or name_locked(one)), *list_facts(one)]
     state = _describe_state(one)
     if one.end_reason:
         end = HelperPass.End(one.end_reason)
         state = ("info", str(STAFF_ENDS.get(end, end.label)))
-    return PassRow(one.pk, one.name, state, facts, uses, one.is_live, office_words=one.office_words)
+    name = one.name or name_locked(one)
+    return PassRow(one.pk, name, state, facts, uses, one.is_live, office_words=one.office_words)
 
 
 def list_log(one: HelperPass, words: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from portal.access.wrong_person.models import WrongPersonReport
 from portal.access.wrong_person.services import open_told
 from portal.web.formats import moment, name_person
 from portal.web.languages import name_language
+from portal.web.sealed.words import explain_locked
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +59,6 @@ def present_report(report: WrongPersonReport) -> list[tuple[str, str]]:
         by = report.closed_by
         facts.append((_("Dealt with"), moment(report.closed_at)))
         facts.append((pgettext("who did it", "By"), name_person(by, missing="")))
+    if words := explain_locked(report, to_staff=True):
+        facts = [(_("What they wrote"), words), *((term, value) for term, value in facts if value)]
     return [(term, value or "–") for term, value in facts]

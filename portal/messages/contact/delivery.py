@@ -17,6 +17,7 @@ from portal.messages.contact.changes import ADD, CODE, CODE_LIFE, Kind, State
 from portal.messages.models import ContactChange
 from portal.outbox.handlers import Found, GiveUp, Handler
 from portal.outbox.models import Delivery
+from portal.web.sealed.seals import has_locked
 
 TABLE = "TQCOM"
 CODES = {Kind.EMAIL: "EMAIL", Kind.MOBILE: "GSM"}
@@ -108,4 +109,6 @@ def _get(delivery: Delivery) -> ContactChange:
     found = ContactChange.objects.filter(pk=delivery.payload["change"]).first()
     if found is None:
         raise GiveUp("gone")
+    if has_locked(found):
+        raise GiveUp("text-gone")
     return found

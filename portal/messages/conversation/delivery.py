@@ -22,6 +22,7 @@ from portal.messages.models import Message, Upload
 from portal.outbox.handlers import Found, GiveUp, Handler
 from portal.outbox.models import Delivery
 from portal.web import formats
+from portal.web.sealed.seals import has_locked
 
 
 class MessageHandler(Handler):
@@ -143,8 +144,13 @@ def make_subject(message: Message) -> str:
 
 
 def make_body(message: Message) -> str:
-    """What was filled in, in the office's language, then the text as it was written."""
+    """What was filled in, in the office's language, then the text as it was written.
+
+    Raises: GiveUp when it can no longer be opened.
+    """
     thread = message.thread
+    if has_locked(message) or (message.number == 1 and has_locked(thread)):
+        raise GiveUp("text-gone")
     with translation.override(settings.LANGUAGE_CODE):
         lines = []
         if message.number == 1:

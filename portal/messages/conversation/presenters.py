@@ -16,6 +16,7 @@ from portal.messages.kinds.descriptions import describe_answers
 from portal.messages.models import Kind, Message, State, Thread, Upload
 from portal.messages.uploads.presenters import FileRow, present_file
 from portal.web import formats
+from portal.web.sealed.words import explain_locked
 
 Word = tuple[str, str]
 """A state as ``ui.state`` takes it: its kind and its word."""
@@ -95,7 +96,7 @@ def present_thread(thread: Thread) -> ThreadPage:
         token=thread.token,
         when=formats.moment(thread.sent_at or thread.created_at),
         word=describe_state(thread),
-        rows=describe_answers(thread.kind, thread.answers),
+        rows=describe_answers(thread.kind, thread.answers) or _list_locked(thread),
         entries=[_present_entry(message) for message in messages],
         clock=_list_clock(thread, messages),
         is_late=is_late(thread),
@@ -136,7 +137,7 @@ def _present_entry(message: Message) -> Entry:
     return Entry(
         who=names.get(Message.Author(message.author), _("The office")),
         when=formats.moment(message.sent_at),
-        text=message.text,
+        text=message.text or explain_locked(message),
         is_own=is_own,
         number=message.reference,
         word=_describe_delivery(message) if is_own else None,
@@ -146,6 +147,11 @@ def _present_entry(message: Message) -> Entry:
             for one in message.uploads.defer("sealed_content")
         ],
     )
+
+
+def _list_locked(thread: Thread) -> Rows:
+    words = explain_locked(thread)
+    return [(_("What you filled in"), words)] if words else []
 
 
 def _make_href(message: Message, upload: Upload) -> str:

@@ -18,6 +18,7 @@ from portal.outbox.presenters import describe_age
 from portal.web import formats
 from portal.web.formats import name_person
 from portal.web.languages import name_language
+from portal.web.sealed.words import explain_locked
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,8 @@ def format_pause_end(thread: Thread) -> str:
 
 def present_answers(thread: Thread) -> Rows:
     """What was filled in on the form, in the language of the desk."""
+    if words := explain_locked(thread, to_staff=True):
+        return [(_("What the person filled in"), words)]
     return describe_answers(thread.kind, thread.answers)
 
 
@@ -122,7 +125,7 @@ def present_entry(message: Message) -> Entry:
     return Entry(
         who=who,
         when=formats.moment(message.sent_at),
-        text=message.text,
+        text=message.text or explain_locked(message, to_staff=True),
         author=message.author,
         word=_describe_delivery(message),
         files=[present_file(one) for one in message.uploads.defer("sealed_content")],

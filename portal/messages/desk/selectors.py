@@ -7,6 +7,7 @@ from portal.messages.models import Kind, State, Thread, Upload
 from portal.messages.models.thread import CloseReason
 from portal.messages.work import add_last_message
 from portal.office.models import Office
+from portal.web.sealed.words import explain_locked
 
 MOST_NEEDS = 3
 
@@ -33,12 +34,13 @@ def list_needs(file_id: str, party_id: str = "") -> list[str]:
     told = told.exclude(close_reason=CloseReason.TAKEN_BACK)
     if party_id:
         told = told.filter(party_id=party_id)
-    return [
-        line
-        for thread in told.order_by("-pk")[:MOST_NEEDS]
-        for _term, value in describe_answers(thread.kind, thread.answers)
-        for line in value.split("; ")
-    ]
+    lines: list[str] = []
+    for thread in told.order_by("-pk")[:MOST_NEEDS]:
+        if words := explain_locked(thread, to_staff=True):
+            lines.append(words)
+        for _term, value in describe_answers(thread.kind, thread.answers):
+            lines += value.split("; ")
+    return lines
 
 
 def _of(office: Office | None) -> "QuerySet[Thread]":

@@ -8,6 +8,7 @@ from portal.file.personal_data import KeptThing, PersonalData
 from portal.file.visit import Visit
 from portal.mydata.debts.store import SESSION_NAME, find_row, forget_debts, open_list
 from portal.web.formats import day
+from portal.web.sealed.words import explain_locked
 
 
 class KeptDebts(PersonalData):
@@ -23,7 +24,7 @@ class KeptDebts(PersonalData):
         if row is None:
             return []
         rule = _("Until %(day)s, or until you delete it.") % {"day": day(timezone.localdate(row.keep_until))}
-        data = {"debts": [one.as_dict() for one in open_list(row.sealed)]}
+        data = {"debts": [one.as_dict() for one in open_list(row.sealed)] or explain_locked(row)}
         return [KeptThing(_("The debts that you wrote down"), row.kept_since, rule, data)]
 
     def list_of_session(self, visit: Visit) -> list[KeptThing]:

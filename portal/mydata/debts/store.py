@@ -15,6 +15,7 @@ from portal.mydata.debts.debt import Debt
 from portal.mydata.models import DebtList
 from portal.office.selectors import get_office_row
 from portal.web.retention import see_to_forgetting
+from portal.web.sealed.words import explain_locked
 from portal.web.sealing import seal, unseal
 
 SESSION_NAME = "own_debts"
@@ -26,10 +27,11 @@ MOST_DEBTS = 12
 
 @dataclass(frozen=True, slots=True)
 class OwnDebts:
-    """The list. ``keep_until``: None while it ends with the session."""
+    """The list. ``keep_until``: None while it ends with the session. ``locked``: why it cannot be opened."""
 
     debts: tuple[Debt, ...]
     keep_until: datetime | None = None
+    locked: str = ""
 
     @property
     def is_full(self) -> bool:
@@ -45,7 +47,7 @@ def read_debts(visit: Visit) -> OwnDebts:
     """The list of this person, empty when there is none."""
     row = find_row(file_id=visit.file_id, party_id=visit.party_id)
     if row is not None:
-        return OwnDebts(open_list(row.sealed), row.keep_until)
+        return OwnDebts(open_list(row.sealed), row.keep_until, explain_locked(row))
     return OwnDebts(open_list(visit.session.get(SESSION_NAME, "")))
 
 

@@ -1,6 +1,9 @@
 """A private list of all debts: nobody of the office sees it, and it ends with the session unless kept."""
 
+from collections.abc import Callable
+from functools import wraps
 from http import HTTPStatus
+from typing import Concatenate, ParamSpec, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -23,11 +26,28 @@ from portal.web.redirects import see_page
 from portal.web.rendering.render import render_page
 
 METHODS = ["GET", "HEAD", "POST"]
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, Visit, P], HttpResponse]
+
+
+def opened_list(view: View[P]) -> View[P]:
+    """A list whose key is gone is shown as that, and nothing is written over it. Use it last."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, visit: Visit, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        locked = read_debts(visit).locked
+        if not locked:
+            return view(request, visit, *args, **kwargs)
+        status = HTTPStatus.OK if request.method in {"GET", "HEAD"} else HTTPStatus.CONFLICT
+        return render_page(request, "mydata/debts/locked.html", {"locked": locked}, status=status)
+
+    return cast("View[P]", guarded)
 
 
 @require_http_methods(METHODS)
 @defendant_required
 @file_page
+@opened_list
 def debts(request: HttpRequest, visit: Visit) -> HttpResponse:
     """``/my-data/debts/``: the list beside this file, and one more debt."""
     if request.method != "POST":
@@ -43,6 +63,7 @@ def debts(request: HttpRequest, visit: Visit) -> HttpResponse:
 @require_http_methods(METHODS)
 @defendant_required
 @for_eyes
+@opened_list
 def debt(request: HttpRequest, visit: Visit, debt_id: str) -> HttpResponse:
     """``/my-data/debts/<id>/``: change one, or take it off the list."""
     own = read_debts(visit)
@@ -63,6 +84,7 @@ def debt(request: HttpRequest, visit: Visit, debt_id: str) -> HttpResponse:
 
 @require_POST
 @defendant_required
+@opened_list
 def choose_storage(request: HttpRequest, visit: Visit) -> HttpResponse:
     """``/my-data/debts/keep/``: for thirty days, or no longer than the session."""
     if request.POST.get("keep") == "1":
@@ -75,6 +97,7 @@ def choose_storage(request: HttpRequest, visit: Visit) -> HttpResponse:
 @require_safe
 @defendant_required
 @file_page
+@opened_list
 def sheet(_request: HttpRequest, visit: Visit) -> HttpResponse:
     """``/my-data/debts/overview.pdf``: all of it on one page, to take along."""
     content = print_overview(_present(visit), language=get_language() or "nl", made_at=timezone.now())

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.module_loading import import_string
 
 from portal.web.room import Sealed, list_rooms
@@ -55,6 +55,17 @@ def read_seals(declared: Sealed, row: Row) -> Seals:
             text = unseal(fresh, purpose=purpose) or ""
             found.changes[declared.digests[name]] = make_digest(text, purpose=purpose)
     return found
+
+
+def has_locked(row: Model) -> bool:
+    """Whether this row holds something that the present keys cannot open, in a field that was read."""
+    mine = [one for one in list_sealed() if one.model.lower() == row._meta.label_lower]
+    absent = row.get_deferred_fields()
+    return any(
+        read_seals(one, {name: getattr(row, name) for name in one.fields}).locked
+        for one in mine
+        if not absent & set(one.fields)
+    )
 
 
 def _renew(sealed: Any, purpose: str, found: Seals) -> Any:

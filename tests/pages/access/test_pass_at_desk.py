@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from portal.access.door_settings.selectors import forget_door_settings
 from portal.access.helper_pass.models import HelperPass
@@ -158,3 +159,14 @@ def test_office_may_want_no_new_passes(
     assert "/helper/new/" not in page.html
     assert "Sofie" in page.text, "what was given stays"
     assert visit("/helper/new/", status=303).answer["Location"] == "/helper/"
+
+
+def test_names_whose_key_is_gone_are_not_empty(
+    new_pass: Give,  # noqa: F811
+    settings: Settings,
+) -> None:
+    new_pass()
+    desk = Desk(*SEES)
+    settings.CREDENTIAL_KEYS = ["new"]
+    text = desk.visit(f"/desk/passes/{HelperPass.objects.get().pk}/").text
+    assert text.count("(cannot be opened)") == 2, "the helper, and the person"

@@ -6,8 +6,10 @@ from typing import Any
 import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.test import Client
 from PIL import Image
+from pytest_django import Settings
 
 from portal.access.models import WrongPersonPaper, WrongPersonReport
 from portal.access.open_form_limits import use
@@ -120,6 +122,22 @@ def test_told_once_and_seen_by_the_office(
     acts = list(Event.objects.values_list("act", flat=True))
     assert {"wrong-person-told", "wrong-person-closed"} <= set(acts)
     assert "Lotte" not in str(list(Event.objects.values_list("details", flat=True)))
+
+
+def test_a_report_whose_key_is_gone_says_it(
+    visit: Visit, client: Client, clerk: Any, settings: Settings
+) -> None:
+    settings.CREDENTIAL_KEYS = ["old"]
+    visit(HOME, TOLD, follow=True)
+    address = f"{DESK}{WrongPersonReport.objects.get().pk}/"
+    settings.CREDENTIAL_KEYS = ["new", "old"]
+    call_command("reseal")
+    settings.CREDENTIAL_KEYS = ["new"]
+    assert "She left in May." in visit(address).text
+    settings.CREDENTIAL_KEYS = ["other"]
+    text = visit(address).text
+    assert "What they wrote This cannot be opened now" in text
+    assert "Tell whoever runs the portal." in text
 
 
 @pytest.mark.parametrize("kind", WrongPersonReport.Kind.values)

@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from portal.audit.models import Event
 from portal.mydata.debts.store import LIFE, MOST_DEBTS
@@ -170,3 +171,33 @@ def _without_remove(page: Page) -> dict[str, str]:
     fields = page.form_fields()
     fields.pop("remove", None)
     return fields
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("nl", "Dit kan nu niet geopend worden"),
+        ("fr", "Ceci ne peut pas être ouvert maintenant"),
+        ("de", "Das kann jetzt nicht geöffnet werden"),
+        ("en", "This cannot be opened now"),
+    ],
+)
+def test_a_list_whose_key_is_gone_says_it_and_is_not_written_over(
+    sign_in: SignIn, visit: Visit, client: Client, settings: Settings, language: str, words: str
+) -> None:
+    settings.CREDENTIAL_KEYS = ["old"]
+    sign_in("running-plan", language)
+    add(visit)
+    choose_storage(visit)
+    form = visit(HOME).form_fields()
+    kept = DebtList.objects.values().get()
+    settings.CREDENTIAL_KEYS = ["new"]
+    sign_in("running-plan", language)
+    assert words in visit(HOME).text
+    assert words in visit(HOME, {**form, **SHOP}, status=409).text
+    visit(f"{HOME}keep/", {**form, "keep": "0"}, status=409)
+    assert words in visit(f"{HOME}overview.pdf").text
+    assert words in str(client.get("/my-data/my-data.json").json())
+    assert DebtList.objects.values().get() == kept
+    settings.CREDENTIAL_KEYS = ["new", "old"]
+    assert "Winkel De Linde" in visit(HOME).text
