@@ -275,8 +275,8 @@ def test_a_change_that_is_not_made(
         ({"account_holder": "x" * 71}, "at most 70 characters"),
         ({"new_type_1": "3", "new_provider_1": "transfer"}, "already"),
         ({"new_type_1": "4"}, "who takes the payment"),
-        ({"usual": "cash"}, "cash"),
-        ({"communication": "poem"}, "poem"),
+        ({"usual": "cash"}, "Choose one of these"),
+        ({"communication": "poem"}, "Choose one of these"),
         ({"iban": "1\u0660\u0661" * 15, "bic": "\u0660" * 8}, "not a valid IBAN"),
     ],
 )
