@@ -18,6 +18,7 @@ from portal.access.next_page import find_form_page, is_own_page
 from portal.access.refused_credential import is_credential_refused
 from portal.access.session import (
     CHECKED_TWICE_KEY,
+    MARK_FIELD,
     OtherFileError,
     check_file_mark,
     end_session,
@@ -163,7 +164,8 @@ def _let_helper(request: HttpRequest, visit: Visit, make: Callable[[], HttpRespo
 def _store_form(request: HttpRequest, *, resumes: bool) -> None:
     """Store what was typed. ``resumes``: for who next opens the same file here, see ``session.sign_in``."""
     page = find_form_page(request.path)
-    if page and settings.SESSION_COOKIE_NAME in request.COOKIES:
+    is_of_file = MARK_FIELD in request.POST  # a sign-out in another tab leaves no session behind
+    if page and (is_of_file or settings.SESSION_COOKIE_NAME in request.COOKIES):
         store_typing(request, page, resumes=resumes)
 
 

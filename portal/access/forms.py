@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.access.device import Device
@@ -13,6 +14,8 @@ from portal.web.typed.characters import to_plain_text
 
 # No colon: Tagor's scheme joins file and PIN with one, and must not be able to split them elsewhere.
 PIN = re.compile(r"[!-9;-~]{1,32}")
+WARNED_FROM = 2
+"""So many tries before a wait it is told of."""
 # Only what parts groups of digits: nobody documents what else a PIN may hold, so all other signs are its own.
 GROUPED_DIGITS = re.compile(r"\d+(?:[.-]\d+)+")
 
@@ -86,13 +89,26 @@ class SignInForm(forms.Form):
             raise forms.ValidationError(_("Type the PIN as it stands in the letter."))
         return pin
 
-    def refuse(self) -> None:
-        """Say that they do not match, never which of them is wrong."""
+    def refuse(self, tries_left: int | None = None) -> None:
+        """Say that they do not match, never which of them is wrong; and when a wait is near."""
         words = _("This file number and this PIN do not fit together.")
         if self.asks:
             words = _("File number, PIN and the answer to the question do not fit together.")
         self.add_error(None, forms.ValidationError(words))
+        if tries_left is not None and tries_left <= WARNED_FROM:
+            self.add_error(None, forms.ValidationError(_describe_tries(tries_left)))
 
     def forget_pin(self) -> None:
         """Keep what was typed in the form, except the PIN and the answer."""
         self.data = {**{name: self.data.get(name) for name in self.data}, "pin": "", "answer": ""}
+
+
+def _describe_tries(left: int) -> str:
+    if not left:
+        return gettext("Now you must wait a while before you try again.")
+    text = ngettext(
+        "After %(num)s more wrong try you must wait a while.",
+        "After %(num)s more wrong tries you must wait a while.",
+        left,
+    )
+    return text % {"num": left}

@@ -3,16 +3,31 @@
 from django.urls import Resolver404, resolve, reverse
 
 PAGES = {
+    "access:helper-new",
+    "access:helpers",
+    "budget:start",
     "dossier:balance",
-    "dossier:lines",
     "dossier:documents",
     "dossier:help",
-    "plans:start",
-    "payments:start",
-    "messages:conversations",
+    "dossier:history",
+    "dossier:lines",
+    "dossier:timeline",
     "messages:choose",
+    "messages:contact",
+    "messages:conversations",
+    "mydata:debts",
     "mydata:mine",
+    "payments:start",
+    "payments:transfer",
+    "plans:change",
+    "plans:none",
+    "plans:other",
+    "plans:running",
+    "plans:standing-order",
+    "plans:start",
+    "reminders:start",
 }
+"""Pages of a file that stand on their own: ``tests/pages/access/test_sign_in.py`` holds the list complete."""
 FORM_PAGES = {
     "access:helper-new",
     "budget:start",

@@ -1,7 +1,7 @@
 """Exchanges a letter's hash, or a file number and PIN, for a file."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from portal.access.device import Device
 from portal.access.door_settings.models import DoorSettings
@@ -32,12 +32,16 @@ from portal.web.pages.page_deadlines import get_person_page_s
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """``wait_s`` is 0 unless locked; ``access`` and ``credential`` are those of an opened file."""
+    """``wait_s`` is 0 unless locked; ``access`` and ``credential`` are those of an opened file.
+
+    ``tries_left``: after a wrong PIN, how many more this browser or its connection has before it must wait.
+    """
 
     outcome: Outcome
     wait_s: float = 0
     access: FileAccess | None = None
     credential: Credential | None = None
+    tries_left: int | None = None
 
 
 def open_by_hash(
@@ -111,6 +115,9 @@ def _open(
         # With a question a right PIN asks Tagor twice more: that must not show.
         wait_for_step(started, least=3 if answer else 1)
     result = _conclude(key, outcome, access, answer, is_checked=is_checked)
+    own = shared[0] if shared else proven  # never that of a file: others may be trying there
+    if outcome is Outcome.WRONG and own is not None:
+        result = replace(result, tries_left=max(own.limit - own.wrong, 0))
     if is_now_locked:
         record_tally("sign-in-locked", by=DEFENDANT, details={"by": key.kind})
     return result

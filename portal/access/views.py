@@ -102,7 +102,7 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
     if result.outcome is Outcome.ASKED:  # the brake came on just now
         return show_sign_in(request, make_sign_in_form(request, request.POST, is_asked=True), status=422)
     if result.outcome is Outcome.WRONG:
-        form.refuse()
+        form.refuse(result.tries_left)
         return show_sign_in(request, form, status=422)
     if result.outcome is Outcome.DOWN:
         return show_sign_in(request, form, status=503)

@@ -32,6 +32,7 @@ from portal.web.sealing import seal, unseal
 
 SHOWN_KEY = "pass_shown"
 SHOWN_PURPOSE = "helper-pass-shown"
+SHOWN_S = 10 * 60
 MOST_LISTED = 20
 
 
@@ -70,16 +71,18 @@ def new(request: HttpRequest, visit: Visit) -> HttpResponse:
         form.add_error(None, _("You have given %(count)s passes. End one first.") % {"count": MOST_LIVE})
         return _show_new(request, form)
     if not wish.email:
-        request.session[SHOWN_KEY] = seal(code, purpose=SHOWN_PURPOSE)
+        request.session[SHOWN_KEY] = seal(f"{made.pk} {code}", purpose=SHOWN_PURPOSE)
     return see_page("access:helper-made", pass_id=str(made.pk))
 
 
 @require_safe
 @defendant_required
 def made(request: HttpRequest, visit: Visit, pass_id: int) -> HttpResponse:
-    """``/helper/<id>/made/``: the link, shown once; or where it was sent."""
+    """``/helper/<id>/made/``: the link, shown for ten minutes in this session; or where it was sent."""
     one = _get(visit, pass_id)
-    code = unseal(request.session.pop(SHOWN_KEY, ""), purpose=SHOWN_PURPOSE) or ""
+    kept = unseal(request.session.get(SHOWN_KEY, ""), purpose=SHOWN_PURPOSE, max_age_s=SHOWN_S) or ""
+    of_pass, _space, code = kept.partition(" ")
+    code = code if of_pass == str(one.pk) and one.is_live else ""
     context = {"row": present_pass(one), "code": code, "link": make_link(code) if code else ""}
     return render_page(
         request,

@@ -113,7 +113,7 @@ def present_balance(overview: Overview, visit: Visit, *, reference: str) -> Bala
         can_refresh=refresh_from is not None and refresh_from <= timezone.now(),
         is_outdated=bool(overview.booked_since_cents),
         refresh_from=moment(refresh_from) if refresh_from else "",
-        about=_list_about(overview),
+        about=_list_about(overview, is_helper=visit.who == "helper"),
         parts=present_parts(overview.sums, balance.cents if balance else None) if overview.sums else None,
         payments=_list_payments(overview.head),
         open_state=_describe_opening(is_open=overview.office_open),
@@ -210,14 +210,21 @@ def describe_balance(cents: int, *, is_stopped: bool) -> tuple[Lead, str]:
     return Lead(_("You owe today"), amount), _("This is the whole amount. Interest and costs are in it.")
 
 
-def _list_about(overview: Overview) -> list[tuple[str, str]]:
+def _list_about(overview: Overview, *, is_helper: bool) -> list[tuple[str, str]]:
+    """Of a helper's page the person is somebody else."""
     head, subject = overview.head, overview.sums.subject if overview.sums else ""
+    together = (
+        _("This person and somebody else, together") if is_helper else _("You and somebody else, together")
+    )
     rows = [
         (_("File number"), head.file_name if head else ""),
-        (_("Your name"), head.defendant if head else ""),
-        (_("You owe this to (claimant)"), head.claimant if head else ""),
+        (_("You help") if is_helper else _("Your name"), head.defendant if head else ""),
+        (
+            _("Owed to (claimant)") if is_helper else _("You owe this to (claimant)"),
+            head.claimant if head else "",
+        ),
         (_("What it is for"), subject),
-        (_("Who owes this"), _("You and somebody else, together") if overview.is_shared else ""),
+        (_("Who owes this"), together if overview.is_shared else ""),
     ]
     return [(term, value) for term, value in rows if value]
 

@@ -34,6 +34,15 @@ class ThreadRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A message that was not sent. ``text``: when it was begun, and with how many files."""
+
+    title: str
+    href: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One message. ``word`` is None when its state needs no mention."""
 
@@ -120,6 +129,17 @@ def present_loose(one: Logged) -> LooseMessage:
             if paper.document_id
         ],
     )
+
+
+def present_draft(thread: Thread) -> DraftRow:
+    """One that can be gone on with."""
+    text = _("Begun on %(when)s") % {"when": formats.moment(thread.created_at)}
+    count = thread.uploads.count()
+    if count:
+        files = ngettext("%(num)s file", "%(num)s files", count) % {"num": count}
+        text = f"{text} – {files}"
+    href = reverse("messages:check", args=[thread.token])
+    return DraftRow(str(thread.get_kind_display()), href, text)
 
 
 def describe_promise(promised_on: date) -> str:

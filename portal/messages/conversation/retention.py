@@ -7,8 +7,7 @@ from django.utils import timezone
 
 from portal.audit.actors import SYSTEM
 from portal.audit.services import record
-from portal.messages.conversation.threads import DRAFT_LIFE
-from portal.messages.models import UNCONFIRMED, ContactChange, Message, State, Thread, Upload
+from portal.messages.models import DRAFT_LIFE, UNCONFIRMED, ContactChange, Message, State, Thread, Upload
 from portal.web.retention import RUN_EVERY, Retention
 
 WORDS_KEPT = timedelta(days=400)

@@ -1,6 +1,7 @@
 """The conversations of a visit: only of this file and this party."""
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.dossier.presenters.words import find_meaning, name_line
@@ -12,7 +13,7 @@ from portal.file.reading import read, recall
 from portal.file.visit import Visit
 from portal.integrations.tagor.values.account import Line
 from portal.messages.kinds.choices import Rows
-from portal.messages.models import State, Thread
+from portal.messages.models import DRAFT_LIFE, State, Thread
 from portal.web.formats import money, short_day
 
 MOST_LINES = 300
@@ -22,6 +23,13 @@ MOST_THREADS = 100
 def list_threads(visit: Visit) -> "QuerySet[Thread]":
     """What was sent, newest first."""
     return _own(visit).exclude(state=State.DRAFT).order_by("-pk")[:MOST_THREADS]
+
+
+def list_drafts(visit: Visit) -> "QuerySet[Thread]":
+    """What was filled in and can still be sent, newest first; a helper sees nothing of what nobody sent."""
+    if visit.who == "helper":
+        return Thread.objects.none()
+    return _own(visit).filter(state=State.DRAFT, created_at__gt=timezone.now() - DRAFT_LIFE).order_by("-pk")
 
 
 def get_thread(visit: Visit, token: str) -> Thread:

@@ -13,14 +13,13 @@ from portal.audit.services import record
 from portal.file.visit import Visit, Who
 from portal.messages.conversation.clock import find_promised_day
 from portal.messages.conversation.orders import order_delivery, order_read
-from portal.messages.models import Message, State, Thread
+from portal.messages.models import DRAFT_LIFE, Message, State, Thread
 from portal.office.selectors import get_office_row
 from portal.receipts.models import Receipt
 from portal.receipts.selectors import find_newest
 from portal.receipts.services import issue_receipt
 from portal.web.retention import see_to_forgetting
 
-DRAFT_LIFE = timedelta(hours=24)
 MOST_A_DAY = 12
 TWICE = timedelta(minutes=1)
 AUTHORS: Mapping[Who, str] = {

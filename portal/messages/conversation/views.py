@@ -34,6 +34,7 @@ def conversations(request: HttpRequest, visit: Visit) -> HttpResponse:
     own = list(selectors.list_threads(visit)) if logged else own
     context = {
         "rows": [presenters.present_row(thread) for thread in own],
+        "drafts": [presenters.present_draft(thread) for thread in selectors.list_drafts(visit)],
         "loose": [presenters.present_loose(one) for one in loose],
         "is_away": logged is None,
     }

@@ -133,7 +133,9 @@ class CounsellorForm(KindForm):
         error_messages={"required": gettext_lazy("Fill in a name.")},
     )
     reach = forms.CharField(
-        label=gettext_lazy("How can the office reach them?"), max_length=LONGEST_NAME, required=False
+        label=gettext_lazy("How can the office reach them?"),
+        max_length=LONGEST_NAME,
+        error_messages={"required": gettext_lazy("Fill in how the office reaches them.")},
     )
     text = WordsField(label=gettext_lazy("What must change for you?"), required=False)
 

@@ -4,10 +4,11 @@ from portal.messages.models.contact import UNCONFIRMED, ContactChange
 from portal.messages.models.message import Message
 from portal.messages.models.rules import MessageRules
 from portal.messages.models.template import AnswerTemplate
-from portal.messages.models.thread import Kind, State, Thread
+from portal.messages.models.thread import DRAFT_LIFE, Kind, State, Thread
 from portal.messages.models.upload import Upload
 
 __all__ = [
+    "DRAFT_LIFE",
     "UNCONFIRMED",
     "AnswerTemplate",
     "ContactChange",

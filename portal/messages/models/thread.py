@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 TOKEN_BYTES = 24
 PURPOSE = "messages"
+DRAFT_LIFE = timedelta(hours=24)
+"""How long what was filled in can be sent, and is kept."""
 
 
 class Kind(models.TextChoices):

@@ -143,6 +143,23 @@ def test_the_end_of_a_session_loses_nothing(
     assert {name: after.get(name) for name in typed} == typed
 
 
+def test_a_sign_out_in_another_tab_loses_nothing(
+    sign_in: SignIn, visit: Visit, client: Client, practice: PracticeOffice
+) -> None:
+    seeded = sign_in("nl-woman", "en")
+    path = "/messages/new/question/"
+    typed = OF_A_FILE[path]
+    form = find_form(visit(path), set(typed))
+    leave = visit("/sign-out/")
+    visit(leave.form_action(), leave.form_fields(), status=303)
+    visit("/sign-out/")
+    answer = visit(form.get("action", ""), {**read_fields(form), **typed}, status=303).answer
+    assert "What you filled in is kept" in visit(answer["Location"]).text
+    answer = client.post("/sign-in/", {"file": seeded.file, "pin": seeded.pin})
+    after = read_fields(find_form(visit(answer["Location"]), set(typed)))
+    assert {name: after.get(name) for name in typed} == typed
+
+
 def test_another_file_gets_nothing_of_it(
     sign_in: SignIn, visit: Visit, client: Client, practice: PracticeOffice, advance: Callable[..., None]
 ) -> None:

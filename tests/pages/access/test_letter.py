@@ -14,7 +14,7 @@ from portal.office.models import Office
 from portal.web.attempt_throttle import LETTER_LIMIT, count_letters
 from tests.pages.conftest import Visit
 from tests.pages.page import Page
-from tests.practice import PracticeOffice
+from tests.practice import PracticeFile, PracticeOffice
 
 pytestmark = pytest.mark.django_db
 
@@ -342,3 +342,16 @@ def test_what_a_mail_program_took_along_opens_the_file_all_the_same(
     letter = visit(f"/h/{practice.file().hash}{quote(behind)}/", follow=True)
     answer = visit(letter.form_action(), letter.form_fields(), status=303).answer
     assert answer["Location"] == "/file/"
+
+
+@pytest.mark.parametrize("path", ["/h/", "/c/", "/pass/", "/sign-in/"])
+def test_every_door_says_that_another_file_is_open(
+    path: str, visit: Visit, sign_in: Callable[..., PracticeFile], practice: PracticeOffice
+) -> None:
+    other = practice.file("fr-man")
+    address = f"/h/{other.hash}/" if path == "/h/" else path
+    words = "If you open another one here, that file closes."
+    visit("/c/?lang=en")
+    assert words not in visit(address, follow=True).text
+    sign_in("nl-woman", "en")
+    assert words in visit(address, follow=True).text

@@ -1,9 +1,11 @@
 """File number and PIN: what fails tells nothing, five wrong tries make one wait, nothing is typed twice."""
 
 import logging
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
@@ -11,15 +13,18 @@ from portal import registry
 from portal.access.door_settings.selectors import forget_door_settings
 from portal.access.equal_answer_time import STEP_S
 from portal.access.models import DoorSettings
+from portal.access.next_page import PAGES
 from portal.audit.models import Event
 from portal.office.models import Office
 from tests.pages.conftest import Visit
 from tests.pages.page import Page
 from tests.practice import PracticeFile, PracticeOffice
+from tests.repo.test_routes import ROUTES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 EXCHANGE = "TagorService/PinToFile"
+ONLY_AFTER_ANOTHER = {"budget:removed"}
 ENGLISH = {"Accept-Language": "en"}
 
 
@@ -283,6 +288,41 @@ def test_page_that_was_asked_for_opens_after_signing_in(
     answer = client.post("/sign-in/", {**page.form_fields(), **typed(main_file)})
 
     assert answer["Location"] == "/file/lines/"
+
+
+def test_every_page_that_stands_on_its_own_opens_after_signing_in(
+    sign_in: Callable[..., PracticeFile], client: Client
+) -> None:
+    """None leads to the balance without a word."""
+    sign_in("running-plan", "en")
+    of_file = {path: one for path, one in ROUTES.items() if hasattr(one.callback, "is_of_file")}
+    found = set()
+    for path in (path for path in of_file if "<" not in path):
+        answer = client.get(f"/{path}")
+        name = answer.wsgi_request.resolver_match.view_name
+        if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
+            found.add(name)
+    assert found - PAGES <= ONLY_AFTER_ANOTHER
+    assert client.get("/helper/").status_code == 200
+    client.session.flush()
+    assert client.get("/helper/?lang=fr")["Location"] == "/sign-in/?next=%2Fhelper%2F"
+
+
+def test_who_types_wrong_pins_is_told_that_a_wait_is_near(visit: Visit, main_file: PracticeFile) -> None:
+    """The same for a file that does not exist."""
+    words = [
+        "",
+        "",
+        "After 2 more wrong tries you must",
+        "After 1 more wrong try you must",
+        "Now you must wait",
+    ]
+    for file in (main_file.file, "26/999999"):
+        for text in words:
+            page = visit("/sign-in/", {"file": file, "pin": "0000"}, status=422, **ENGLISH)
+            told = next((one for one in words if one and one in page.text), "")
+            assert told == text
+        cache.clear()
 
 
 def test_page_of_another_site_is_never_opened(client: Client, main_file: PracticeFile) -> None:
