@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from portal.plans.budget.selectors import EURO, SHARES, KeptBudget, get_share_cents
 from portal.web.formats import day, money
 
+HALF = 50
+
 
 class Offer(NamedTuple):
     """An amount to ask for, and the link."""
@@ -72,13 +74,14 @@ def _make_offers(budget: KeptBudget, most_cents: int | None) -> list[Offer]:
     """
     sums = {get_share_cents(budget.base_cents, share): share for share in reversed(SHARES)}
     text = _("%(share)s percent of what the law lets a seizure take")
+    half = _("Half of what the law lets a seizure take")
     if not budget.is_limited_by_law:
-        text = _("%(share)s percent of what is left")
+        text, half = _("%(share)s percent of what is left"), _("Half of what is left")
     offers = [
         Offer(
             href=f"{reverse('plans:start')}?share={share}",
             title=_("%(amount)s a month") % {"amount": money(cents)},
-            text=text % {"share": share},
+            text=half if share == HALF else text % {"share": share},
         )
         for cents, share in sorted(sums.items())
         if cents > 0 and (most_cents is None or cents < most_cents)
