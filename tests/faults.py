@@ -512,7 +512,7 @@ FAULTS = (
     ),
     Fault(
         "a document is shown as a page of this site",
-        ("unit/dossier/test_papers.py",),
+        ("unit/dossier/test_document_headers.py",),
         'if document.extension in RUNNABLE:\n        return TYPES["txt"]',
         'if document.extension in RUNNABLE:\n        return "text/html"',
     ),
