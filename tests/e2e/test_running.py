@@ -94,11 +94,11 @@ def test_next_payment_is_paid_from_the_plan(portal: Portal, new_page: NewPage, s
 
 def test_what_is_late_comes_first_and_is_paid_in_one_click(portal: Portal, new_page: NewPage) -> None:
     person = open_plan(portal, new_page, "arrears")
-    late = person.page.locator(".notice--warn")
-    expect(late).to_contain_text("You are behind by €225.00")
+    expect(person.page.locator(".fact").first).to_contain_text("Late in your plan €225.00")
+    expect(person.page.locator("main .button:not(.button--quiet)")).to_have_count(1)
     expect(person.page.locator("main")).not_to_contain_text("You are up to date")
     expect(person.page.locator("main tbody .state--warn")).to_have_count(3)
-    person.click(late.locator("button[value=online]"))
+    person.click(person.page.locator("main button[value=online]").first)
     person.enter_payment_page()
     expect(person.page.locator("body")).to_contain_text("225,00")
 
