@@ -111,7 +111,14 @@ _ACTS: tuple[tuple[str, Meaning], ...] = (
         ),
     ),
     (
-        r"rolrecht|droits? de rôle|begrotingsfonds|fonds budgétaire",
+        r"begrotingsfonds|fonds budgétaire",
+        Meaning(
+            _("Contribution to the fund for legal aid"),
+            _("What each case at court pays for free lawyers. The law sets this amount."),
+        ),
+    ),
+    (
+        r"rolrecht|droits? de rôle",
         Meaning(
             _("Court registration (duty)"),
             _("What the State asks for a case at court. The law sets this amount."),

@@ -41,7 +41,7 @@ def add_document(
 
 
 def add_usual_papers(file: File, today: date) -> None:
-    for name, group, days in (("Factuur", "FACTUUR", 210), ("Dagvaarding", "AKTE", 90)):
+    for name, group, days in (("Factuur", "FACTUUR", 210), ("Dagvaarding", "AKTE", 150)):
         add_document(file, name, group=group, today=today, days=days)
     add_document(file, "Brief aan verweerder", today=today, days=10)
 

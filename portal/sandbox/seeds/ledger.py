@@ -68,9 +68,9 @@ class Ledger:
         interest = total_cents - costs - principal - compensation
         self.add(210, "HOOFDSOM", f"Hoofdsom {invoice}", principal, reference=invoice)
         self.add(180, "SCHADEBED", "Schadebeding 10 %", compensation)
-        self.add(120, "DWKOST", "Opstart dossier", fee_cents=START_FEE, vat_cents=_vat(START_FEE))
+        self.add(170, "DWKOST", "Opstart dossier", fee_cents=START_FEE, vat_cents=_vat(START_FEE))
         self.add(
-            90,
+            150,
             "DWKOST",
             "Dagvaarding",
             fee_cents=SUMMONS_FEE,
@@ -78,7 +78,7 @@ class Ledger:
             vat_cents=_vat(SUMMONS_FEE),
             evolution=True,
         )
-        self.add(60, "GERKOST", "Bijdrage begrotingsfonds", COURT_COST)
+        self.add(140, "GERKOST", "Bijdrage begrotingsfonds", COURT_COST)
         self.add(30, "INTREST", f"Verworven IR: {interest / 100:.2f}".replace(".", ","), interest)
 
 

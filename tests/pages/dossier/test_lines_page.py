@@ -113,3 +113,10 @@ def test_lines_that_fail_are_no_empty_file(sign_in: SignIn, visit: Visit, practi
     assert "The lines could not be loaded now." in page.text
     assert "Tell the office this reference:" in page.text
     assert "This file has no lines yet." not in page.text
+
+
+def test_the_contribution_to_legal_aid_is_no_registration(sign_in: SignIn, visit: Visit) -> None:
+    sign_in("nl-woman", "en")
+    page = visit("/file/lines/")
+    assert "Contribution to the fund for legal aid" in page.text
+    assert "Court registration" not in page.text
