@@ -114,7 +114,7 @@ def _is_paid(now: FileNow) -> bool:
 def _is_news(proposal: Proposal, now: FileNow) -> bool:
     if proposal.is_open:
         return True
-    if proposal.state in {State.ACCEPTED, State.EXPIRED} and now.plan is not None and now.plan.active:
+    if proposal.state == State.ACCEPTED and now.plan is not None and now.plan.active:
         return False  # the plan itself has its own news
     if proposal.state == State.ACCEPTED and now.plan is not None and note_end(now.file_id):
         return False  # so has its end

@@ -58,6 +58,7 @@ PLANS: dict[str, str] = {
     "asked": "The office asks you something",
     "countered": "The office proposes another plan",
     "declined": "The office does not agree",
+    "expired": "You did not answer the office’s proposal in time",
 }
 """Each state of a request, and what its news says."""
 PAYMENTS: dict[str, str] = {
@@ -83,7 +84,7 @@ def undone() -> Iterator[None]:
 
 def ask_plan(office: Office, seeded: PracticeFile, state: str) -> None:
     now = timezone.now()
-    ends = {"declined": {"decided_at": now}}
+    ends = {"declined": {"decided_at": now}, "expired": {"decided_at": now}}
     proposal = Proposal.objects.create(
         office=office,
         file_id=seeded.file_id,
@@ -99,14 +100,16 @@ def ask_plan(office: Office, seeded: PracticeFile, state: str) -> None:
         state=state,
         **ends.get(state, {}),
     )
-    if state == "countered":
+    if state in {"countered", "expired"}:
+        is_open = state == "countered"
         Counter.objects.create(
             proposal=proposal,
             kind="months",
             months=6,
             monthly_cents=9000,
             first_on=proposal.first_on,
-            expires_on=now.date() + timedelta(days=8),
+            expires_on=now.date() + timedelta(days=8 if is_open else -1),
+            state=Counter.State.OPEN if is_open else Counter.State.EXPIRED,
         )
 
 

@@ -18,7 +18,7 @@ from portal.web.retention import forget
 def test_the_day_told_is_the_day_on_the_office_s_wall() -> None:
     """Half past eleven at night in London is tomorrow in Brussels."""
     at = datetime(2026, 12, 1, 23, 30, tzinfo=UTC)
-    view = present_budget(KeptBudget(Numbers(work_cents=100), at, at, None))
+    view = present_budget(KeptBudget(Numbers(work_cents=100), at, at, None), most_cents=None)
     assert view.kept_until.startswith("2 ")
 
 
