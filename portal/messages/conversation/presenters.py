@@ -6,7 +6,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from portal.messages.conversation.clock import find_usual_days, is_late
 from portal.messages.conversation.tagor_log import Logged
@@ -181,7 +181,7 @@ def _make_href(message: Message, upload: Upload) -> str:
 def describe_state(thread: Thread) -> Word:
     """Whose turn it is."""
     words = {
-        State.WAITING: ("wait", _("Sent, waiting for the office")),
+        State.WAITING: ("wait", pgettext("message", "Sent, waiting for the office")),
         State.ANSWERED: ("good", _("The office answered")),
         State.CLOSED: ("info", _("Closed")),
         State.DRAFT: ("info", _("Not sent")),
