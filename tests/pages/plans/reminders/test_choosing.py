@@ -141,6 +141,7 @@ def test_person_without_address_is_told_how_to_give_one(
         registry.tagor().delete_contact_detail(detail_id=detail.detail_id)
     page = visit(START)
     assert "The office has no e-mail address and no mobile number of you." in page.text
+    assert page.links()["Change your e-mail address or mobile number"] == "/messages/contact/"
     assert page.main_forms() == []
 
 
