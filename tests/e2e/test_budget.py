@@ -131,7 +131,7 @@ def test_every_state_holds_the_bars(portal: Portal, new_page: NewPage, look: str
     (known,) = portal.read("SELECT year FROM budget_protectedincome")
     portal.write("UPDATE budget_protectedincome SET year = ?", year)
     try:
-        fill_in(person)
+        fill_in(person, work="2500")
     finally:
         portal.write("UPDATE budget_protectedincome SET year = ?", *known)
     expect(person.page.locator("meter")).to_have_count(1)

@@ -17,7 +17,7 @@ SLUG = "nl-woman"
 GENUINE = {
     "nl": "Dit ontvangstbewijs is echt",
     "fr": "Ce récépissé est authentique",
-    "de": "Dieser Beleg ist echt",
+    "de": "Diese Bestätigung ist echt",
     "en": "This receipt is genuine",
 }
 UNKNOWN = "We do not know this receipt"

@@ -18,6 +18,7 @@ from django.apps import apps
 from django.conf import settings
 from django.forms import BaseForm
 from django.urls import URLResolver, get_resolver
+from environ.fileaware_mapping import FileAwareMapping
 
 import portal
 from portal.web.http_request.secret_addresses import compile_secret_addresses
@@ -122,7 +123,8 @@ def _find_compiled(value: Any, depth: int = 0) -> Iterator[re.Pattern[str]]:
         if isinstance(value.pattern, str):
             yield value
         return
-    if depth > DEEPEST or isinstance(value, ModuleType | str | bytes):
+    # What stands in the environment is nobody's pattern, and reading it opens files.
+    if depth > DEEPEST or isinstance(value, ModuleType | str | bytes | FileAwareMapping):
         return
     inner: Iterable[Any] = ()
     if isinstance(value, Mapping):

@@ -91,4 +91,4 @@ def list_in_use(office_id: int | None) -> list[Online]:
     """Who takes online payments for any file, today or from a day that is planned, each once."""
     later = PaymentChannel.objects.filter(office=office_id, valid_from__gt=timezone.localdate())
     planned = [ONLINE[row.provider] for row in later if row.provider in ONLINE]
-    return list(dict.fromkeys([*list_chosen(office_id), *planned]))
+    return list({one.code: one for one in (*list_chosen(office_id), *planned)}.values())

@@ -460,7 +460,7 @@ def test_an_admin_defines_an_action_and_it_can_be_run(visit: Visit, client: Clie
         ({"file_field": "a b"}, "Use letters, digits, dashes"),
         ({"callback": "a/b"}, "Use letters, digits, dots"),
         ({"title": "Taken"}, "There is an action of this name already."),
-        ({"groups": "999"}, "999"),
+        ({"groups": "999"}, "Choose one of these."),
     ],
 )
 def test_what_does_not_fit_is_told_to_the_admin(

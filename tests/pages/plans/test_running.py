@@ -388,7 +388,7 @@ def test_credential_that_is_refused_leads_to_the_sign_in(
     practice.advance_days(4000)
     answer = client.get(RUNNING)
     assert answer.status_code == 303
-    assert answer["Location"] == "/sign-in/?ended=key"
+    assert answer["Location"] == "/sign-in/?ended=key&next=%2Fplan%2Frunning%2F"
 
 
 def test_office_without_an_account_has_no_code(sign_in: SignIn, visit: Visit, office: Office) -> None:

@@ -113,10 +113,10 @@ def load_addresses(resolver: Any) -> None:
     [
         (forms.IntegerField(min_value=1), "0", "Vul 1 of meer in."),
         (forms.IntegerField(max_value=20), "99", "Vul 20 of minder in."),
-        (forms.IntegerField(), "x", "Schrijf een geheel getal, bijvoorbeeld 2."),
+        (forms.IntegerField(), "x", "Schrijf een heel getal, bijvoorbeeld 2."),
         (forms.CharField(min_length=3), "ab", "Dit is te kort. Schrijf minstens 3 tekens."),
         (forms.CharField(), "", "Vul dit in."),
-        (forms.ChoiceField(choices=[("a", "A")]), "b", "Kies een van deze."),
+        (forms.ChoiceField(choices=[("a", "A")]), "b", "Kies een van deze mogelijkheden."),
         (forms.DateField(), "x", "Schrijf de datum als dag, maand en jaar."),
     ],
 )

@@ -73,6 +73,7 @@ def test_every_room_that_forgets_is_known() -> None:
         "old reports of a wrong person",
         "pauses",
         "payments",
+        "plans that were seen",
         "receipts",
         "reminders",
         "runs of actions",

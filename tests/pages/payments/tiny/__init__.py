@@ -50,6 +50,9 @@ class Tiny(OwnMerchant):
         print_ = make_fingerprint(attempt, *sorted(facts.items()))
         return PaymentStatus(self.code, attempt.reference, fingerprint=print_, **facts)
 
+    def list_unset(self) -> Sequence[str]:
+        return []
+
     def list_hosts(self) -> Sequence[str]:
         return [HOST]
 
