@@ -27,6 +27,7 @@ WHAT_PEOPLE_DID = (
     "plans_counter",
     "plans_changerequest",
     "plans_proposal",
+    "plans_seenplan",
     "reminders_reminder",
     "reminders_subscription",
     "budget_budget",
