@@ -75,8 +75,11 @@ def forget_tokens(user: AbstractBaseUser, system: str) -> bool:
 def find_connection(user: AbstractBaseUser, system: str) -> Connection | None:
     """A person's sign-in, or None when there is none."""
     row = _filter(user, system).first()
-    if row is None:
-        return None
+    return make_connection(row) if row else None
+
+
+def make_connection(row: CrmToken) -> Connection:
+    """The sign-in that a row holds."""
     ends_at = row.issued_at + REFRESHABLE if row.refresh else row.expires_at
     is_locked = unseal(row.access, purpose=PURPOSE) is None
     return Connection(row.system, row.issued_at, row.expires_at, ends_at, is_locked)

@@ -97,8 +97,9 @@ class MoneyForm(SeenForm):
         A choice that stands already is not refused: it stops no other change.
         """
         standing = get_codes(self.values)
-        for name, code in list(cleaned.items()):
-            if name not in self.providers or code not in ONLINE or code in standing:
+        for name in self.providers:
+            code = cleaned.get(name)
+            if code not in ONLINE or code in standing:
                 continue
             if unset := ONLINE[code].list_unset():
                 words = _("This service is not set up: nobody could pay there.")

@@ -15,7 +15,7 @@ from portal.audit.actors import SYSTEM
 from portal.audit.services import record
 from portal.plans.models import UNSENT, ChangeRequest, Counter, Proposal, State
 from portal.plans.models.proposal import NO_WORDS
-from portal.plans.running.change import DRAFT_LIFE as CHANGE_DRAFT_LIFE
+from portal.plans.running.change import delete_old_drafts
 from portal.plans.running.change_steps import STEPS
 from portal.plans.states import FINAL
 from portal.web.retention import RUN_EVERY, Retention
@@ -39,8 +39,7 @@ def wipe_old(now: datetime) -> int:
     requests = _wipe_requests(now - WORDS_KEPT)
     changes = _wipe_changes(now - WORDS_KEPT)
     drafts = _list_unsent(now - UNSENT_KEPT).delete()[1].get("plans.Proposal", 0)
-    old_changes = ChangeRequest.objects.filter(created_at__lt=now - CHANGE_DRAFT_LIFE)
-    drafts += old_changes.filter(state=ChangeRequest.State.DRAFT).delete()[0]
+    drafts += delete_old_drafts(now)
     wiped = {"requests": requests, "drafts": drafts, "changes": changes, **_delete_ended(now)}
     if any(wiped.values()):
         record("plan-words-wiped", by=SYSTEM, details=wiped)

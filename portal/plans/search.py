@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.audit.models import Event
+from portal.audit.words import describe_act
 from portal.desk.search.sources import Asked, Hit, Source
 from portal.plans.models import ChangeRequest, Proposal
+from portal.plans.reminders.presenters import make_receipt
 from portal.plans.reminders.services import OFF, ON
 from portal.web.formats import moment
 
@@ -45,7 +47,6 @@ class ReminderReceipts(Source):
         acts = Event.objects.filter(act__in=(ON, OFF))
         found = acts.filter(number=int(match[1])).first() if match else None
         if found is not None:
-            words = {ON: _("Turned on reminders"), OFF: _("Turned off reminders")}
-            text = f"{words[found.act]}, {moment(found.at)}"
             href = reverse("case:case", args=[found.file_id])
-            yield Hit(f"R-{found.number:06d}", text, href, is_exact=True)
+            text = f"{describe_act(found.act)}, {moment(found.at)}"
+            yield Hit(make_receipt(found)["number"], text, href, is_exact=True)

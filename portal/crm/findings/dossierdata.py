@@ -12,7 +12,7 @@ from django.utils import timezone
 from portal import registry
 from portal.crm.models import CrmToken
 from portal.crm.sign_in.services import get_redirect_uri
-from portal.crm.tokens import MARGIN, Connection, find_connection, get_credential
+from portal.crm.tokens import MARGIN, Connection, get_credential, make_connection
 from portal.doctor.system_findings import (
     EXAMINATION_S,
     Ended,
@@ -89,8 +89,7 @@ def _check_people(rows: Sequence[CrmToken]) -> Iterator[Finding]:
     if not rows:
         yield unknown(name, "Nobody of the staff is signed in there.", SIGN_IN)
         return
-    now, found = timezone.now(), {row.user_id: find_connection(row.user, SYSTEM) for row in rows}
-    known = {number: one for number, one in found.items() if one is not None}
+    now, known = timezone.now(), {row.user_id: make_connection(row) for row in rows}
     locked = sorted(number for number, one in known.items() if one.is_locked)
     ended = sorted(number for number, one in known.items() if one.has_ended and not one.is_locked)
     soon = sorted(number for number, one in known.items() if _ends_soon(one, now + SOON))
@@ -135,9 +134,7 @@ def _ask(client: DossierDataClient, rows: Sequence[CrmToken]) -> Iterator[Findin
 
 
 def _is_usable(row: CrmToken) -> bool:
-    connection = find_connection(row.user, SYSTEM)
-    is_open = connection is not None and not connection.has_ended
-    return is_open and timezone.now() < row.expires_at - MARGIN
+    return not make_connection(row).has_ended and timezone.now() < row.expires_at - MARGIN
 
 
 def _read(client: DossierDataClient, credential: Credential | None) -> Ended:

@@ -5,7 +5,6 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.access.decorators import defendant_required, for_eyes
@@ -19,6 +18,7 @@ from portal.plans.request import services
 from portal.plans.request.views import get_proposal_or_404
 from portal.plans.running.plan_news import is_ended
 from portal.plans.status.presenters import may_be_refused, present_first_part, present_next, present_state
+from portal.plans.status.words import describe_ended
 from portal.web.redirects import see_page
 from portal.web.rendering.render import render_page
 
@@ -53,10 +53,9 @@ def _show(
     may_ask = selectors.may_ask_here(visit)
     criteria = find_criteria(visit) if may_be_refused(proposal) else None
     page = present_state(proposal, now=timezone.now(), may_ask=may_ask, criteria=criteria)
-    if is_ended(proposal):
-        lines = (_("The office agreed to this plan. It no longer runs, so its days no longer count."),)
-        words = replace(page.words, kind="info", word=_("Ended"), lines=lines, coming=())
-        page = replace(page, words=replace(words, title=_("Your plan has ended")))
+    has_ended = is_ended(proposal)
+    if has_ended:
+        page = replace(page, words=describe_ended(page.words))
     following = present_next(proposal)
     is_held = "hold" in request.GET or is_late
     context = {
@@ -69,7 +68,7 @@ def _show(
         "is_answered": request.GET.get("done") == "answered",
         "next": following if following and allows_address(visit, following[0]) else None,
         "ways": [way for way in page.ways if allows_address(visit, way[0])],
-        "first_part": None if is_ended(proposal) else present_first_part(proposal),
+        "first_part": None if has_ended else present_first_part(proposal),
     }
     return render_page(request, "plans/sent.html", context, block="status", status=status)
 

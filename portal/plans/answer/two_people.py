@@ -7,7 +7,7 @@ from django.db import transaction
 
 from portal.audit.actors import Actor
 from portal.audit.services import record
-from portal.plans.budget.selectors import find_budget_of
+from portal.plans.budget.selectors import find_budget_of, judge_protection
 from portal.plans.models import Endorsement, PlanRule, Proposal
 from portal.plans.rules.office_rule import find_rule
 from portal.plans.states import note
@@ -102,6 +102,7 @@ def _takes_protected(proposal: Proposal, monthly_cents: int | None) -> bool:
     """By the budget while it is stored, else by what it showed when the request was sent."""
     cents = proposal.in_force.monthly_cents if monthly_cents is None else monthly_cents
     budget = find_budget_of(proposal.office, file_id=proposal.file_id, party_id=proposal.party_id)
-    if budget is not None and budget.seizable_cents is not None:
-        return cents > budget.seizable_cents
+    takes = judge_protection(budget, cents).is_below_protected
+    if takes is not None:
+        return takes
     return bool(proposal.is_below_protected) and cents >= proposal.monthly_cents

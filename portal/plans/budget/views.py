@@ -11,7 +11,7 @@ from portal.file.facts import OWN_PARTY
 from portal.file.reading import read
 from portal.file.visit import Visit
 from portal.office.selectors import get_office
-from portal.payments.owing import recall_owing
+from portal.payments.owing import may_ask_plan, recall_owing
 from portal.plans.budget.forms import BudgetForm
 from portal.plans.budget.presenters import present_budget
 from portal.plans.budget.selectors import find_budget
@@ -56,7 +56,8 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
     budget = find_budget(visit)
     if budget is None:
         return see_page("budget:start")
-    may_ask, owing = may_ask_here(visit), recall_owing(visit)
+    owing = recall_owing(visit)
+    may_ask = may_ask_plan(owing, is_in_person=visit.is_in_person)
     most_cents = 0 if not may_ask else owing.left_cents if owing else None
     context = {
         "view": present_budget(budget, most_cents=most_cents),

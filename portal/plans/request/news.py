@@ -11,7 +11,7 @@ from portal.file.news import LEAST_CENTS, Card, FileNow, News
 from portal.file.stored_rows import of_rows
 from portal.payments.owing import find_arriving
 from portal.plans.facts import PLAN_CRITERIA
-from portal.plans.models import OPEN, Proposal, State
+from portal.plans.models import OPEN, UNSENT, Proposal, State
 from portal.plans.running.plan_news import note_end
 from portal.plans.selectors import bring_to_today, find_open_counter, find_open_of_file
 from portal.plans.status.presenters import describe_undo_time, get_again_address, present_next
@@ -36,7 +36,7 @@ NEWS_FOR = timedelta(days=30)
 @of_rows(Proposal)
 def find_request_news(now: FileNow) -> News | None:
     """The state of the newest request; for another party's, only what the office lets people know."""
-    own = Proposal.objects.filter(file_id=now.file_id, party_id=now.party_id).exclude(state=State.DRAFT)
+    own = Proposal.objects.filter(file_id=now.file_id, party_id=now.party_id).exclude(UNSENT)
     proposal = own.select_related("office", "agreed").order_by("-submitted_at", "-pk").first()
     if proposal is None or not _is_news(bring_to_today(proposal), now):
         return _find_other_news(now)
@@ -118,8 +118,7 @@ def _is_news(proposal: Proposal, now: FileNow) -> bool:
         return False  # the plan itself has its own news
     if proposal.state == State.ACCEPTED and now.plan is not None and note_end(now.file_id):
         return False  # so has its end
-    is_draft = proposal.state == State.EXPIRED and proposal.submitted_at is None
-    if is_draft or proposal.state in {State.SUPERSEDED, State.WITHDRAWN}:
+    if proposal.state in {State.SUPERSEDED, State.WITHDRAWN}:
         return False
     ended_at = proposal.decided_at or proposal.sent_at or proposal.submitted_at
     return ended_at is not None and ended_at > timezone.now() - NEWS_FOR

@@ -82,10 +82,12 @@ def show_unavailable(request: HttpRequest, visit: Visit) -> HttpResponse:
 def show_obstacle(request: HttpRequest, visit: Visit, situation: Situation) -> HttpResponse:
     """What prevents a request, and other options."""
     asked, running = situation.asked, situation.facts.running
+    # Tagor counts what it has booked.
+    late_cents = running.arrears_cents - (situation.owing.unbooked_cents if situation.owing else 0)
     is_own = asked is not None and asked.party_id == visit.party_id
     context: dict[str, Any] = {
         "monthly": formats.money(running.monthly_cents) if running.monthly_cents > 0 else "",
-        "arrears": formats.money(running.arrears_cents) if running.arrears_cents > 0 else "",
+        "arrears": formats.money(late_cents) if late_cents > 0 else "",
         "news": find_news(visit.file_id, running) if running.active and not situation.is_away else None,
         "token": asked.token if asked and is_own else "",
         "word": present_word(asked) if asked and is_own else None,

@@ -173,6 +173,7 @@ def _read(kept: dict[str, Any]) -> Ground:
 GROUND = DerivedFact[Ground](
     name="plan-ground",
     needs=(BALANCE, PLAN_FACTS),
+    helped_by=(HEAD,),
     make=_make_ground,
     remember=InSession("plan_ground", write=_write, read=_read),
 )

@@ -2,16 +2,16 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from portal.office.models import Office
 from portal.plans.budget.protected import Scale
-from portal.plans.budget.selectors import Protection, find_budget_of
+from portal.plans.budget.selectors import Protection, find_budget_of, judge_protection
 from portal.plans.models import PlanRule, Proposal
 from portal.plans.rule_pages.protected_set import make_scale
 from portal.plans.rule_pages.rule_set import list_rules
-from portal.plans.rules.decision_table import Outcome, judge
+from portal.plans.rules.decision_table import WITH_BUDGET, Outcome, judge
 from portal.plans.rules.office_rule import pick_rule
 from portal.plans.rules.weighing import weigh
 
@@ -96,7 +96,7 @@ def _judge(proposal: Proposal, rules: Iterable[PlanRule], found: Protection | No
 
 def _get_noted(proposal: Proposal) -> Protection:
     """What was noted when it was sent."""
-    is_unknown = proposal.outcome == Outcome.UNJUDGED
+    is_unknown = proposal.is_below_protected is None and proposal.outcome in WITH_BUDGET
     return Protection(proposal.is_below_protected, is_protection_unknown=is_unknown)
 
 
@@ -119,10 +119,12 @@ def _judge_protection(proposal: Proposal, figures: Values) -> Protection:
     scale: Scale | None = make_scale(figures, on.year) if on else None
     if budget is None:
         return _get_noted(proposal)
-    if scale is None:
-        return Protection(None, is_protection_unknown=True)
     numbers = budget.numbers
-    seizable = scale.get_seizable_cents(
-        work_cents=numbers.work_cents, benefits_cents=numbers.benefits_cents, children=numbers.children
+    seizable = (
+        scale.get_seizable_cents(
+            work_cents=numbers.work_cents, benefits_cents=numbers.benefits_cents, children=numbers.children
+        )
+        if scale
+        else None
     )
-    return Protection(proposal.monthly_cents > seizable)
+    return judge_protection(replace(budget, seizable_cents=seizable), proposal.monthly_cents)

@@ -1,6 +1,6 @@
 """Requests to change a running plan: stored here first, sent to the office through the outbox, once."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -42,7 +42,7 @@ def draft_change(visit: Visit, wish: dict[str, Any], *, due_on: date | None, fil
     Drafts that can no longer be sent are deleted, whoever made them.
     """
     kind = wish["kind"]
-    ChangeRequest.objects.filter(state=State.DRAFT, created_at__lt=timezone.now() - DRAFT_LIFE).delete()
+    delete_old_drafts(timezone.now())
     see_to_forgetting()
     return ChangeRequest.objects.create(
         office=get_office_row(),
@@ -57,6 +57,12 @@ def draft_change(visit: Visit, wish: dict[str, Any], *, due_on: date | None, fil
         text=wish["text"],
         language=(get_language() or "")[:2],
     )
+
+
+def delete_old_drafts(now: datetime) -> int:
+    """Delete what can no longer be sent. Returns how many."""
+    old = ChangeRequest.objects.filter(state=State.DRAFT, created_at__lt=now - DRAFT_LIFE)
+    return old.delete()[0]
 
 
 def get_change(visit: Visit, token: str) -> ChangeRequest:

@@ -14,34 +14,26 @@ Answer, Kind, State = ChangeRequest.Answer, ChangeRequest.Kind, ChangeRequest.St
 
 @dataclass(frozen=True, slots=True)
 class AnswerWords:
-    """``kind`` and ``word``: the state as a sign; ``own``: what somebody of the office wrote."""
+    """``kind`` and ``word``: the state as a sign; ``own``: what somebody of the office wrote.
+
+    ``by_plan``: the last lines, which are only so while the plan runs.
+    """
 
     kind: str
     word: str
     title: str
     lines: tuple[str, ...] = ()
     own: str = ""
+    by_plan: tuple[str, ...] = ()
 
 
 def describe_answer(change: ChangeRequest, *, has_plan: bool = True) -> AnswerWords:
     """The answer as it stands, in the active language. ``has_plan``: whether the plan still runs."""
     words = _DESCRIBERS[Answer(change.answer)](change)
-    if has_plan or change.answer == Answer.PLANNED:
-        return words
-    gone = _("The plan no longer runs. Ask the office what you have to pay now.")
-    said = tuple(line for line in words.lines if line not in _list_by_plan())
-    return replace(words, lines=(*said, gone))
-
-
-def _list_by_plan() -> tuple[str, ...]:
-    """What is only so while the plan runs."""
-    return (
-        _("Until it answers, pay as the plan says."),
-        _("No answer before your next payment? Then call the office."),
-        _("Your other payments stay as they are."),
-        _("The plan stays as it is. Pay on the days of your plan."),
-        _("Can you not pay? Call the office before the day."),
-    )
+    last = words.by_plan
+    if not has_plan and change.answer != Answer.PLANNED:
+        last = (_("The plan no longer runs. Ask the office what you have to pay now."),)
+    return replace(words, lines=(*words.lines, *last), by_plan=())
 
 
 def describe_delivery(change: ChangeRequest) -> tuple[str, str]:
@@ -65,17 +57,18 @@ def _describe_waiting(change: ChangeRequest) -> AnswerWords:
         words = {"day": formats.day(change.offer_on), "until": formats.day(change.offer_until)}
         text = _("The office proposed that you pay on %(day)s. You did not answer by %(until)s.")
         lines.insert(0, text % words)
-    lines += [
+    by_plan = (
         _("Until it answers, pay as the plan says."),
         _("No answer before your next payment? Then call the office."),
-    ]
-    return AnswerWords("wait", _("Waits for the office"), _("The office looks at your request"), tuple(lines))
+    )
+    title = _("The office looks at your request")
+    return AnswerWords("wait", _("Waits for the office"), title, tuple(lines), by_plan=by_plan)
 
 
 def _describe_asked(change: ChangeRequest) -> AnswerWords:
-    lines = (_("Until it answers, pay as the plan says."),)
+    by_plan = (_("Until it answers, pay as the plan says."),)
     title = _("The office asks you something")
-    return AnswerWords("warn", _("Needs you"), title, lines, change.question)
+    return AnswerWords("warn", _("Needs you"), title, own=change.question, by_plan=by_plan)
 
 
 def _describe_offered(change: ChangeRequest) -> AnswerWords:
@@ -90,20 +83,21 @@ def _describe_offered(change: ChangeRequest) -> AnswerWords:
 
 
 def _describe_agreed(change: ChangeRequest) -> AnswerWords:
-    lines = [_("Your other payments stay as they are.")]
+    lines: tuple[str, ...] = ()
     if change.kind == Kind.LATER and change.later_on:
         words = {"day": formats.day(change.later_on)}
-        lines.insert(0, _("You can pay this payment on %(day)s at the latest.") % words)
-    return AnswerWords("good", _("The office agrees"), _("The office agrees"), tuple(lines), change.reason)
+        lines = (_("You can pay this payment on %(day)s at the latest.") % words,)
+    by_plan, agrees = (_("Your other payments stay as they are."),), _("The office agrees")
+    return AnswerWords("good", agrees, agrees, lines, change.reason, by_plan)
 
 
 def _describe_declined(change: ChangeRequest) -> AnswerWords:
-    lines = (
+    by_plan = (
         _("The plan stays as it is. Pay on the days of your plan."),
         _("Can you not pay? Call the office before the day."),
     )
     title = _("The office does not agree")
-    return AnswerWords("bad", _("Not agreed"), title, lines, change.reason)
+    return AnswerWords("bad", _("Not agreed"), title, own=change.reason, by_plan=by_plan)
 
 
 def _describe_planned(change: ChangeRequest) -> AnswerWords:

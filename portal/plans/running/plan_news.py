@@ -127,15 +127,17 @@ def note_end(file_id: str) -> datetime | None:
     if agreed is not None and agreed.decided_at and agreed.decided_at > now - BEGINS_WITHIN:
         return None
     seen = SeenPlan.objects.filter(file_id=file_id).first()
-    if seen is None:
-        if agreed is None or agreed.get_schedule_in_force().ends_on < timezone.localdate():
-            return None
-        seen = SeenPlan.objects.get_or_create(file_id=file_id, defaults={"gone_at": now})[0]
-        see_to_forgetting()
-    if seen.gone_at is None:
-        seen.gone_at = now
-        seen.save(update_fields=["gone_at", "changed_at"])
-    return seen.gone_at
+    is_of_earlier = bool(
+        seen and seen.gone_at and agreed and agreed.decided_at and agreed.decided_at > seen.gone_at
+    )
+    if seen is not None and seen.gone_at is not None and not is_of_earlier:
+        return seen.gone_at
+    is_over = agreed is None or agreed.get_schedule_in_force().ends_on < timezone.localdate()
+    if (seen is None or is_of_earlier) and is_over:
+        return None
+    SeenPlan.objects.update_or_create(file_id=file_id, defaults={"gone_at": now})
+    see_to_forgetting()
+    return now
 
 
 def is_ended(proposal: Proposal) -> bool:

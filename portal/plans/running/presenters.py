@@ -47,6 +47,15 @@ class PaymentSlip:
 
 
 @dataclass(frozen=True, slots=True)
+class AgreedPlan:
+    """Every payment, and what sums them up. ``has_moved``: one is due later because banks are closed."""
+
+    facts: list[tuple[str, str]]
+    rows: list[PaymentRow]
+    has_moved: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RunningPage:
     """The running plan; "" or empty for unknown values.
 
@@ -62,10 +71,8 @@ class RunningPage:
     late: PaymentSlip | None
     left: PaymentSlip | None
     is_left_unknown: bool
-    facts: list[tuple[str, str]]
-    rows: list[PaymentRow]
+    agreed: AgreedPlan
     slips: list[PaymentSlip]
-    has_moved: bool
     has_standing_order: bool
     as_of: str
     can_pay_online: bool
@@ -85,8 +92,7 @@ class StandingOrder:
 
 def present_running(running: Running, *, file_id: str, owing: Owing | None = None) -> RunningPage:
     """The page of a plan that runs. ``owing``: what the file owes, as far as it is known."""
-    payments, coming = running.payments or (), list_coming(running)
-    following = running.next
+    coming, following = list_coming(running), running.next
     slips = [_present_payment(one, file_id=file_id, file_name=running.file_name) for one in coming[:SLIPS]]
     late = _present_late(running, owing, file_id=file_id)
     return RunningPage(
@@ -98,15 +104,23 @@ def present_running(running: Running, *, file_id: str, owing: Owing | None = Non
         late=late,
         left=_present_left(running, owing, file_id=file_id),
         is_left_unknown=owing is None,
-        facts=_list_facts(running),
-        rows=[_present_row(one) for one in payments],
+        agreed=present_agreed(running),
         slips=slips,
-        has_moved=any(one.moved for one in payments),
         has_standing_order=len(_list_equal(coming)) > 1,
         as_of=formats.moment(running.as_of),
         can_pay_online=is_online_possible(),
         host=get_payment_host(),
         transfer=_make_slip(running.plan.monthly_cents, file_id=file_id, file_name=running.file_name),
+    )
+
+
+def present_agreed(running: Running) -> AgreedPlan:
+    """What was agreed, and no way to pay it."""
+    payments = running.payments or ()
+    return AgreedPlan(
+        facts=_list_facts(running),
+        rows=[_present_row(one) for one in payments],
+        has_moved=any(one.moved for one in payments),
     )
 
 
@@ -236,7 +250,7 @@ def _present_late(running: Running, owing: Owing | None, *, file_id: str) -> Pay
     if cents <= 0:
         return None
     title = _("Pay what is late: %(amount)s") % {"amount": formats.money(cents)}
-    kind = "other" if unbooked or cents != running.plan.arrears_cents else "arrears"
+    kind = "arrears" if cents == running.plan.arrears_cents else "other"
     return _present_sum(cents, title, kind=kind, file_id=file_id, file_name=running.file_name)
 
 

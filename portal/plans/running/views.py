@@ -10,13 +10,17 @@ from portal.access.decorators import defendant_required, file_page
 from portal.access.helper_pass.scopes import without_closed_link
 from portal.file.news import make_stopped_news
 from portal.file.visit import Visit
-from portal.payments.owing import recall_owing
+from portal.payments.owing import may_ask_plan, recall_owing
 from portal.payments.pages.before_paying import list_before_paying
 from portal.plans.reminders.selectors import is_offered
 from portal.plans.running.calendar import make_calendar
 from portal.plans.running.plan_news import find_news, note_running
-from portal.plans.running.presenters import list_coming, present_running, present_standing_order
-from portal.plans.selectors import may_ask_here
+from portal.plans.running.presenters import (
+    list_coming,
+    present_agreed,
+    present_running,
+    present_standing_order,
+)
 from portal.plans.tagor.reading import Running, get_running
 from portal.web.redirects import see_page
 from portal.web.rendering.render import render_page
@@ -35,22 +39,23 @@ def running(request: HttpRequest, visit: Visit) -> HttpResponse:
         return render_page(request, "plans/running-away.html", status=503)
     if known.is_running and not known.is_old:
         note_running(visit.file_id)
+    if known.is_running and known.is_stopped:
+        stopped = without_closed_link(visit, make_stopped_news())
+        context: dict[str, Any] = {"agreed": present_agreed(known), "news": [stopped]}
+        return render_page(request, "plans/running-stopped.html", context)
     news = None if known.is_old else find_news(visit.file_id, known.plan)
     owing = recall_owing(visit)
     before = list_before_paying(visit, owing) if owing else []
     if not known.is_running:
-        context: dict[str, Any] = {
+        context = {
             "is_asked": known.is_asked,
             "news": news,
             "state_news": before,
-            "may_ask_plan": may_ask_here(visit) and not known.is_stopped,
+            "may_ask_plan": may_ask_plan(owing, is_in_person=visit.is_in_person) and not known.is_stopped,
             "may_be_asked": (owing is None or owing.may_be_asked) and not known.is_stopped,
         }
         return render_page(request, "plans/running-none.html", context)
     page = present_running(known, file_id=visit.file_id, owing=owing)
-    if known.is_stopped:
-        stopped = without_closed_link(visit, make_stopped_news())
-        return render_page(request, "plans/running-stopped.html", {"page": page, "news": [stopped]})
     context = {
         "running": known,
         "news": news,

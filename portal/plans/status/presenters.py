@@ -16,7 +16,7 @@ from portal.plans.selectors import find_lapsed_counter
 from portal.plans.states import can_withdraw
 from portal.plans.status.plan_presenters import PlanView, Rows, present_asked, present_proposal
 from portal.plans.status.refusals import foresee
-from portal.plans.status.words import Words, describe_state
+from portal.plans.status.words import FORESEEN, Words, describe_state
 from portal.web import formats
 
 Card = tuple[str, str, str]
@@ -53,7 +53,7 @@ class FirstPart:
 
 def may_be_refused(proposal: Proposal) -> bool:
     """Whether a request that waits for the office is outside its rules, and so perhaps outside Tagor's."""
-    return proposal.state in UNDECIDED and proposal.outcome in OUTSIDE
+    return proposal.state in FORESEEN and proposal.outcome in OUTSIDE
 
 
 def present_state(
@@ -65,7 +65,8 @@ def present_state(
     """
     plan = present_proposal(proposal)
     words = describe_state(proposal, now, foreseen=foresee(proposal, criteria))
-    if not proposal.is_as_asked or find_lapsed_counter(proposal):
+    lapsed = find_lapsed_counter(proposal)
+    if lapsed or not proposal.is_as_asked:
         words = replace(words, lines=(*words.lines, _describe_asked(proposal)))
     return StateView(
         words=words,
@@ -78,7 +79,7 @@ def present_state(
         office_words=proposal.reason if proposal.state == State.DECLINED else "",
         question=proposal.question,
         answer=proposal.answer,
-        ways=_list_ways(proposal, may_ask=may_ask),
+        ways=_list_ways(proposal, may_ask=may_ask, has_lapsed=lapsed is not None),
     )
 
 
@@ -146,10 +147,10 @@ def get_again_address(proposal: Proposal) -> str:
     return f"{reverse('plans:start')}?change={proposal.token}"
 
 
-def _list_ways(proposal: Proposal, *, may_ask: bool) -> list[Card]:
+def _list_ways(proposal: Proposal, *, may_ask: bool, has_lapsed: bool) -> list[Card]:
     """What can be done next; never empty."""
     ways = []
-    if may_ask and proposal.state == State.EXPIRED and find_lapsed_counter(proposal):
+    if may_ask and proposal.state == State.EXPIRED and has_lapsed:
         text = _("The amount that the office proposed is filled in.")
         ways.append((get_again_address(proposal), _("Ask for the office’s plan again"), text))
     elif may_ask and proposal.state in ENDED:

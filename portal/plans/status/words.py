@@ -18,6 +18,8 @@ LATE_S = 5
 LONGEST_REFRESH_S = 15 * 60
 TRIED = frozenset({"unavailable", "not-authorised", "no-answer", "unexpected-answer"})
 """Reasons for which a delivery is retried before it is given up."""
+FORESEEN = frozenset({State.REVIEW, State.HELD})
+"""Where it is said beforehand that Tagor would refuse what was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,17 @@ def describe_state(proposal: Proposal, now: datetime, *, foreseen: tuple[str, ..
     if is_yes_refused(proposal) and proposal.state in FOR_STAFF:
         return _describe_unsaved(proposal, now)
     words = _DESCRIBERS[proposal.state](proposal, now)
-    if foreseen and proposal.state in {State.REVIEW, State.HELD}:
+    if foreseen and proposal.state in FORESEEN:
         coming = (_describe_no_yes(), *words.coming[1:])
         return replace(words, lines=(*words.lines, *foreseen), coming=coming)
     return words
+
+
+def describe_ended(words: Words) -> Words:
+    """Of a request that was agreed to, and whose plan no longer runs."""
+    lines = (_("The office agreed to this plan. It no longer runs, so its days no longer count."),)
+    title = _("Your plan has ended")
+    return replace(words, title=title, kind="info", word=_("Ended"), lines=lines, coming=())
 
 
 def _describe_unsaved(proposal: Proposal, _now: datetime) -> Words:
