@@ -263,6 +263,16 @@ def test_stopped_file_takes_no_plan(sign_in: SignIn, visit: Visit) -> None:
     assert visit("/plan/other/", data, follow=True).heading == heading
 
 
+def test_what_was_late_and_is_paid_is_late_on_no_page_of_the_plan(
+    sign_in: SignIn, ask_online: Ask, bank: Bank, visit: Visit
+) -> None:
+    seeded = sign_in("arrears", "en")
+    assert "A payment is late" in visit("/plan/").text
+    visit(come_home(bank.pay(ask_online(seeded, "arrears"))))
+    for path in ("/plan/", "/plan/running/"):
+        assert "A payment is late" not in visit(path).text, path
+
+
 def test_one_cent_is_asked_about_on_every_page(sign_in: SignIn, visit: Visit) -> None:
     sign_in("one-cent", "en")
     for path in ("/file/", "/pay/", "/plan/"):

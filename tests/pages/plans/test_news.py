@@ -192,3 +192,34 @@ def test_an_agreed_plan_that_ended_no_longer_asks_to_pay(
     page = visit(address)
     assert page.heading == "Your plan has ended"
     assert "or before. Then pay each month" not in page.text
+
+
+def test_the_end_of_an_earlier_plan_is_not_that_of_a_newer_one(
+    sign_in: SignIn, visit: Visit, ask: Callable[..., str], put_in: Callable[..., str]
+) -> None:
+    seeded = sign_in("nl-woman", "en")
+    ask(months="6")
+    put_in("accepted", decided_at=timezone.now() - timedelta(days=2))
+    long_ago = timezone.now() - timedelta(days=40)
+    SeenPlan.objects.create(file_id=seeded.file_id, gone_at=long_ago)
+    told = visit("/file/").text.split(GONE["en"])[1][:80]
+    with translation.override("en"):
+        assert day(timezone.localdate()) in told
+        assert day(timezone.localdate(long_ago)) not in told
+
+
+def test_a_draft_that_was_never_sent_does_not_hide_the_request(
+    sign_in: SignIn,
+    visit: Visit,
+    ask: Callable[..., str],
+    draft: Callable[..., str],
+    put_in: Callable[..., str],
+) -> None:
+    sign_in("nl-woman", "en")
+    ask(months="6")
+    put_in("asked", question="Do you have work?")
+    draft(at="/plan/?again=1", months="12")
+    unsent = Proposal.objects.filter(state="draft")
+    assert unsent.update(state="expired") == 1
+    home = visit("/file/")
+    assert "Answer the office" in home.links()

@@ -96,6 +96,17 @@ def test_past_requests_are_held_against_the_change(
     assert kept.number not in page.links()
 
 
+def test_a_past_budget_that_nobody_could_judge_is_one_all_the_same(
+    visit: Visit, as_: AsSomebody, office: Office, past: Past
+) -> None:
+    PlanRule.objects.create(office=office, minimum_cents=40_00)
+    past(monthly_cents=50_00, minimum_cents=40_00, outcome="low", is_below_protected=None)
+    as_("ann")
+    page = fill_in(visit, "of/all/0/")
+    assert "a person looks: the amount is low" in page.text
+    assert "no budget" not in page.text
+
+
 def test_a_softer_rule_frees_what_the_old_one_had_held(
     visit: Visit, as_: AsSomebody, office: Office, past: Past
 ) -> None:
