@@ -16,6 +16,7 @@ from portal.plans.running.plan_news import note_end
 from portal.plans.selectors import bring_to_today, find_open_counter, find_open_of_file
 from portal.plans.status.presenters import describe_undo_time, get_again_address, present_next
 from portal.plans.status.words import describe_state
+from portal.plans.tagor.reading import RUNNING
 from portal.web import formats
 
 RANKS = {
@@ -65,9 +66,17 @@ def find_plan_obstacle(now: FileNow) -> str:
         return "in-person"
     if now.find(Proposal, find_open_of_file) is not None:
         return "asked"
-    if now.plan is not None and now.plan.active:
+    if _has_plan(now):
         return "running"
     return _find_obstacle_without_plan(now)
+
+
+def _has_plan(now: FileNow) -> bool:
+    """Whether one runs; while that cannot be read, whether the remembered one did."""
+    if now.plan is not None:
+        return now.plan.active
+    remembered = now.get(RUNNING)
+    return remembered is not None and remembered.is_running
 
 
 def _find_obstacle_without_plan(now: FileNow) -> str:

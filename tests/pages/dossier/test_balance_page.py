@@ -318,6 +318,7 @@ def test_down_after_a_first_look_a_plan_is_not_doubted(
     with practice.down():
         page = visit("/file/")
     assert "You see what we knew of it before." in page.text
+    assert "Your plan, and how to change it." in page.text
     assert "We cannot see now if you have a payment plan." not in page.text
 
 
