@@ -95,6 +95,16 @@ class SharedCache(RedisCache):
         keys = list(keys)
         self._ask("delete_many", keys, keys, version)
 
+    def ping(self) -> None:
+        """Ask the server itself, past the stand-in; every server where there are several. Raises why not."""
+        for server in self._servers:  # type: ignore[attr-defined]
+            alone = _Connections([server], **self._options)  # type: ignore[attr-defined]
+            client = alone.get_client(write=True)
+            try:
+                client.ping()
+            finally:
+                client.connection_pool.disconnect()
+
     def _ask(self, act: str, changed: list[Any], *arguments: Any) -> Any:
         """Do it there, or here while it is away. ``changed``: keys that hold something else afterwards."""
         if not self.absence.is_on or self._comes_back():

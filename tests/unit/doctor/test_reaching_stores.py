@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import redis
@@ -133,8 +134,9 @@ def test_a_limited_role_is_well() -> None:
             cursor.execute("RESET ROLE")
 
 
-def see_cache(settings: Settings, address: str) -> Finding:
-    settings.CACHES = {"default": {**configured.CACHES["default"], "LOCATION": address}}
+def see_cache(settings: Settings, address: str | list[str], **options: str | int) -> Finding:
+    kept = configured.CACHES["default"]
+    settings.CACHES = {"default": {**kept, "LOCATION": address, "OPTIONS": {**kept["OPTIONS"], **options}}}
     return check_cache()
 
 
@@ -152,6 +154,31 @@ def test_a_cache_that_cannot_be_reached_says_why(settings: Settings) -> None:
         assert found.state is State.BAD
         assert words in found.words
         assert SECRET not in repr(found)
+
+
+@on_redis
+def test_what_stands_behind_the_question_mark_of_the_address_counts(settings: Settings) -> None:
+    """django-environ makes options of it."""
+    real = urlsplit(configured.CACHES["default"]["LOCATION"])
+    assert real.port
+    bare = f"redis://{real.hostname}{real.path}"
+    assert see_cache(settings, bare, port=real.port).state is State.OK
+    found = see_cache(settings, bare, port=real.port, username="somebody", password=SECRET)
+    assert "refuses the user or the password" in found.words
+    found = see_cache(settings, bare, port=real.port, of_nobody="x")
+    assert found.words == "The cache does not answer (TypeError)."
+
+
+@on_redis
+def test_each_of_several_servers_is_asked(settings: Settings) -> None:
+    real = configured.CACHES["default"]["LOCATION"]
+    assert see_cache(settings, [real, real]).state is State.OK
+    for away in (1, 2):
+        servers = [real, real]
+        servers.insert(away, f"redis://127.0.0.1:{free_port()}/1")
+        found = see_cache(settings, servers)
+        assert found.state is State.BAD
+        assert "Nothing listens" in found.words
 
 
 def test_a_cache_that_asks_for_a_password_says_so() -> None:
