@@ -18,7 +18,7 @@ COPY script script
 COPY static static
 COPY templates templates
 COPY portal portal
-RUN rm -rf portal/sandbox portal/management \
+RUN rm -rf portal/sandbox portal/management/commands/seed_demo.py \
  && .venv/bin/python script/translate compile \
  && SECRET_KEY=only-while-building STATIC_ROOT=/srv/portal/staticfiles DATABASE_URL=sqlite://:memory: \
     .venv/bin/python manage.py collectstatic --noinput --verbosity 0 \
