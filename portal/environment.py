@@ -16,8 +16,12 @@ TRUE, FALSE = ("1", "true", "yes", "y", "ok", "on"), ("0", "false", "no", "n", "
 LONGEST_SHOWN = 40
 DATABASES = ("postgres", "postgresql", "sqlite")
 CACHES = ("redis", "rediss", "rediscache", "locmemcache")
+PLACES = ("redis", "rediss", "unix")
+"""How django-environ names those of a Redis: a host, or a socket's path."""
 MAILS = ("smtp", "smtps", "smtp+tls", "smtp+ssl", "consolemail", "filemail", "memorymail", "dummymail")
 WEB = ("https", "http")
+BEGINNINGS = {"mailto": "mailto:", "file": "file:///", "unix": "unix:///"}
+"""Of addresses that name no host; of others it is the scheme and ``://``."""
 ENCODED = "A mark such as @, / or # in a password is written as %40, %2F or %23."
 
 
@@ -91,7 +95,7 @@ class Environment:
         """An address with one of these beginnings; "" where there is none."""
         text = self._read_word(name) or default
         if text and not _is_address(text, schemes):
-            begins = " or ".join(f"{scheme}:" if scheme == "mailto" else f"{scheme}://" for scheme in schemes)
+            begins = " or ".join(BEGINNINGS.get(scheme, f"{scheme}://") for scheme in schemes)
             raise refuse(name, f"this is no whole address; it begins with {begins}.")
         return text
 
@@ -106,7 +110,7 @@ class Environment:
     def cache(self, name: str, default: str) -> dict[str, Any]:
         """Redis, or the memory of the process, as Django takes it."""
         wanted = "an address such as rediss://cache.office.example:6379/1"
-        return self._parse(name, default, CACHES, Env.cache_url_config, wanted)
+        return self._parse(name, default, CACHES, _parse_cache, wanted)
 
     def mail(self, name: str, default: str) -> dict[str, Any]:
         """A mail server, as Django takes it."""
@@ -130,11 +134,19 @@ class Environment:
             config: dict[str, Any] = parse(text)
         except (ImproperlyConfigured, ValueError, KeyError, TypeError):
             config = {}
-        is_whole = schemes is not CACHES or scheme == "locmemcache" or _is_address(text, CACHES)
-        if not config or not is_whole:
+        if not config:
             hint = f" {ENCODED}" if "@" in rest else ""
             raise refuse(name, f"this is not {wanted}.{hint}")
         return config
+
+
+def _parse_cache(text: str) -> dict[str, Any]:
+    """Several servers stand with commas between them. Raises: ValueError for one without a place."""
+    config: dict[str, Any] = Env.cache_url_config(text)
+    places = config["LOCATION"] if isinstance(config["LOCATION"], list) else [config["LOCATION"]]
+    if config["BACKEND"].endswith("RedisCache") and not all(_is_address(one, PLACES) for one in places):
+        raise ValueError("no place")
+    return config
 
 
 def _is_address(text: str, schemes: Collection[str]) -> bool:
@@ -145,7 +157,9 @@ def _is_address(text: str, schemes: Collection[str]) -> bool:
         return False
     if parts.scheme not in schemes or not is_port:
         return False
-    return bool(parts.hostname) if parts.scheme in WEB else bool(parts.hostname or parts.path.strip("/"))
+    if parts.scheme in BEGINNINGS:
+        return not parts.hostname and bool(parts.path.strip("/"))
+    return bool(parts.hostname)
 
 
 def _show(text: str) -> str:

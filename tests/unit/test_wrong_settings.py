@@ -21,13 +21,30 @@ ANY_TEXT = {"text", "names"}
 SECRET = "hunter2"
 WRONG = {
     "DATABASE_URL": ["postgres://", f"postgres://u:{SECRET}@db", f"mysql://u:{SECRET}@db/x", SECRET],
-    "CACHE_URL": [f"foo://{SECRET}", "redis://", f"redis://:{SECRET}/@host:1/1", SECRET],
+    "CACHE_URL": [
+        f"foo://{SECRET}",
+        SECRET,
+        f"redis://:{SECRET}/@host:1/1",
+        "redis://",
+        "redis:///",
+        "redis://a:1,b:port/1",
+        "redis://a:port,b:1/1",
+        "redis://a,:1/1",
+        "redis://,b/1",
+        "redis://a,/1",
+    ],
     "EMAIL_URL": [f"smpt://u:{SECRET}@mail", "smtp://", SECRET],
     "PORTAL_URL": ["portal.office.example", "https://", "ftp://portal.office.example", "https://host:port"],
     "TAGOR_URL": ["tagor.office.example/rest"],
-    "AUDIT_COPY": ["/srv/audit/heads", "http://logs.office.example"],
-    "CLAMD_URL": ["http://clamd"],
-    "SECURITY_CONTACT": ["security@office.example"],
+    "AUDIT_COPY": [
+        "/srv/audit/heads",
+        "http://logs.office.example",
+        "file://srv/audit/heads",
+        "file:///",
+        "syslog:///logs",
+    ],
+    "CLAMD_URL": ["http://clamd", "tcp:///x", "unix://run/clamd.ctl", "unix:///"],
+    "SECURITY_CONTACT": ["security@office.example", "mailto:", "mailto://office.example", "https:///x"],
     "PLAN_UNDO_MINUTES": ["tien", "-1", "1.5", "\N{FULLWIDTH DIGIT ONE}"],
     "SESSION_HOURS": ["0"],
     "DATABASE_POOL_SIZE": ["1"],
@@ -99,6 +116,36 @@ def test_a_value_is_taken_as_it_stands(run: Run, tmp_path: Path) -> None:
     assert read["TAGOR_API_KEY"] == "$HOME-of-nobody"
     assert read["ALLOWED_HOSTS"] == ["a", "b"]
     assert run(OIDC_URL="https://issuer.example/")["OIDC_URL"] == "https://issuer.example/"
+
+
+@pytest.mark.parametrize(
+    ("address", "places"),
+    [
+        ("redis://a:6379/1", "redis://a:6379/1"),
+        ("rediss://u:p@a/1?ssl_ca_certs=/ca.pem", "rediss://u:p@a/1"),
+        ("rediscache://a:6379,b:6379/1", ["redis://a:6379/1", "redis://b:6379/1"]),
+        ("redis://a,b/1", ["redis://a/1", "redis://b/1"]),
+        ("redis://[::1]:6379,b/1", ["redis://[::1]:6379/1", "redis://b/1"]),
+        ("redis:///run/redis.sock", "unix:///run/redis.sock"),
+    ],
+)
+def test_one_or_several_servers_of_the_cache_are_taken(run: Run, address: str, places: object) -> None:
+    assert run(CACHE_URL=address)["CACHES"]["default"]["LOCATION"] == places
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("AUDIT_COPY", "file:///srv/audit/heads"),
+        ("AUDIT_COPY", "syslog://logs.office.example:514"),
+        ("CLAMD_URL", "tcp://clamd"),
+        ("CLAMD_URL", "unix:///run/clamd.ctl"),
+        ("SECURITY_CONTACT", "mailto:security@office.example"),
+        ("SECURITY_CONTACT", "https://office.example/security"),
+    ],
+)
+def test_each_kind_of_address_is_taken(run: Run, name: str, value: str) -> None:
+    assert run(**{name: value})[name] == value
 
 
 def test_a_file_that_cannot_be_read_is_named(run: Run, tmp_path: Path) -> None:
