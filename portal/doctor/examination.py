@@ -1,14 +1,14 @@
 """The examination of the portal itself and of everything its rooms check."""
 
 import logging
-import traceback
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
+from functools import partial
 
 from django.db import Error
 
 from portal.doctor.site import examine_site
 from portal.web.examining import Examination, Finding, Sample, State, unknown
+from portal.web.http_request.logs import locate
 from portal.web.room import Contribution
 
 logger = logging.getLogger(__name__)
@@ -65,7 +65,7 @@ def _examine_rooms(
         if one.needs_database and not is_up:
             left_out.append(one.system)
             continue
-        told = list(_collect(one.system, lambda one=one: one.look(sample)))  # type: ignore[misc]
+        told = list(_collect(one.system, partial(one.look, sample)))
         if not is_up and told and told[-1].name == f"{one.system}.database":
             told.pop()
             left_out.append(one.system)
@@ -82,13 +82,7 @@ def _collect(system: str, look: Callable[[], Iterable[Finding]]) -> Iterator[Fin
         yield unknown(f"{system}.database", words, "Look at the log of the database.")
     except Exception as error:  # noqa: BLE001 - as above
         logger.error(  # noqa: TRY400 - the text of the error may hold what must not be logged
-            "the checks of %s failed: %s at %s", system, type(error).__name__, _find_place(error)
+            "the checks of %s failed: %s", system, locate(error)
         )
         words = f"The rest was not looked at: the check itself failed ({type(error).__name__})."
         yield unknown(f"{system}.check", words, "Look at the log, and tell the makers of the portal.")
-
-
-def _find_place(error: Exception) -> str:
-    """Module and line, without any value."""
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{Path(place.filename).name}:{place.lineno}"

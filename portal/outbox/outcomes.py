@@ -1,6 +1,5 @@
 """What happens to a delivery after its handler raised: the one decision table."""
 
-import traceback
 from dataclasses import dataclass
 from typing import Literal
 
@@ -59,10 +58,3 @@ def _read_said(error: Rejected) -> str:
     """The system's refusal text: for staff, never for a defendant, and in no log."""
     told = [error.text, *(str(one.params.get("text", "")) for one in getattr(error, "problems", ()))]
     return " ".join(dict.fromkeys(one for one in told if one))[:LONGEST_SAID]
-
-
-def locate(error: Exception) -> str:
-    """The type of an error and the line it comes from, never its text, which may hold personal data."""
-    frames = traceback.extract_tb(error.__traceback__)
-    place = f" at {frames[-1].filename}:{frames[-1].lineno}" if frames else ""
-    return f"{type(error).__name__}{place}"

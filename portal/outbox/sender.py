@@ -11,7 +11,7 @@ from portal.integrations.errors import IntegrationError
 from portal.outbox import transitions
 from portal.outbox.handlers import Found, GiveUp, Handler, Postpone, get_handler
 from portal.outbox.models import Delivery, State
-from portal.outbox.outcomes import Decision, decide, locate
+from portal.outbox.outcomes import Decision, decide
 from portal.outbox.pauses import (
     FIRST_LOOK,
     MAX_TRIES,
@@ -22,6 +22,7 @@ from portal.outbox.pauses import (
     draw_look,
     draw_pause,
 )
+from portal.web.http_request.logs import locate
 
 logger = logging.getLogger(__name__)
 

@@ -20,8 +20,9 @@ from portal.aptic.events.claiming import claim, hold_lane, lock, release
 from portal.aptic.events.models import Event, State
 from portal.aptic.events.receiving.store import plan_sweep
 from portal.audit.record_together import recording_together
-from portal.outbox.outcomes import decide, locate
+from portal.outbox.outcomes import decide
 from portal.outbox.pauses import draw_pause
+from portal.web.http_request.logs import locate
 
 logger = logging.getLogger(__name__)
 

@@ -57,6 +57,13 @@ def redact(text: str) -> str:
     return told
 
 
+def locate(error: Exception) -> str:
+    """The type of an error and the line it comes from, never its text, which may hold personal data."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" at {frames[-1].filename}:{frames[-1].lineno}" if frames else ""
+    return f"{type(error).__name__}{place}"
+
+
 class RedactFilter(logging.Filter):
     """Rewrites every record before a handler sees it: message, arguments and traceback."""
 

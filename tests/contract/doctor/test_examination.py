@@ -258,5 +258,5 @@ def test_a_check_that_fails_is_one_finding_and_hides_no_other(caplog: pytest.Log
         ("tagor.check", State.UNKNOWN),
     ]
     assert "ValueError" in found[1].words
-    assert "tagor failed: ValueError at test_examination.py:" in caplog.text
+    assert f"tagor failed: ValueError at {__file__}:" in caplog.text
     assert "Janssens" not in repr(found) + caplog.text
