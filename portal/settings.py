@@ -4,13 +4,15 @@ What each means, with examples: ``.env.example``.
 """
 
 from pathlib import Path
-from typing import Literal
+from typing import get_args
 from urllib.parse import urlsplit
 
 from environ import Env
 
 from portal.environment import Environment, refuse
+from portal.integrations.alternatives import AmountFormat, Engine
 from portal.integrations.side_by_side import MAX_THREADS
+from portal.integrations.sips.seal import HMACS, SealAlgorithm
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -283,9 +285,7 @@ SIPS_URL = env.address("SIPS_URL").rstrip("/")
 # Where getTransactionData is; empty: the office server beside SIPS_URL.
 SIPS_STATUS_URL = env.address("SIPS_STATUS_URL").rstrip("/")
 SIPS_INTERFACE_VERSION = env.text("SIPS_INTERFACE_VERSION", default="IR_WS_2.20")
-SIPS_SEAL_ALGORITHM = env.choice(
-    "SIPS_SEAL_ALGORITHM", ("HMAC-SHA-256", "HMAC-SHA-512"), default="HMAC-SHA-256"
-)
+SIPS_SEAL_ALGORITHM: SealAlgorithm = env.choice("SIPS_SEAL_ALGORITHM", HMACS, default="HMAC-SHA-256")
 # Worldline Direct, the portal as merchant: scheme and host only, without a path.
 WORLDLINE_URL = env.address("WORLDLINE_URL").rstrip("/")
 WORLDLINE_MERCHANT_ID = env.text("WORLDLINE_MERCHANT_ID")
@@ -366,9 +366,7 @@ TAGOR_URL = env.address("TAGOR_URL").rstrip("/")
 TAGOR_API_KEY = env.text("TAGOR_API_KEY")
 TAGOR_CLIENT_ID = env.text("TAGOR_CLIENT_ID")
 TAGOR_CLIENT_SECRET = env.text("TAGOR_CLIENT_SECRET")
-TAGOR_AMOUNT_FORMAT: Literal["comma", "dot", "cents"] = env.choice(
-    "TAGOR_AMOUNT_FORMAT", ("comma", "dot", "cents"), default="comma"
-)
+TAGOR_AMOUNT_FORMAT: AmountFormat = env.choice("TAGOR_AMOUNT_FORMAT", get_args(AmountFormat), default="comma")
 DOSSIERDATA_URL = env.address("DOSSIERDATA_URL").rstrip("/")
 DOSSIERDATA_CLIENT_ID = env.text("DOSSIERDATA_CLIENT_ID")
 DOSSIERDATA_CLIENT_SECRET = env.text("DOSSIERDATA_CLIENT_SECRET")
@@ -391,9 +389,7 @@ DOSSIERDATA_OPENAPI = env.text("DOSSIERDATA_OPENAPI")
 CIRRUS_OPENAPI = env.text("CIRRUS_OPENAPI")
 APTIC_OPENAPI = env.text("APTIC_OPENAPI")
 # The HTTP engine under httpx: pyreqwest (fast) or httpx (stock).
-HTTP_ENGINE: Literal["pyreqwest", "httpx"] = env.choice(
-    "HTTP_ENGINE", ("pyreqwest", "httpx"), default="pyreqwest"
-)
+HTTP_ENGINE: Engine = env.choice("HTTP_ENGINE", get_args(Engine), default="pyreqwest")
 # A call's whole time with retries, and the most calls at once to one system.
 UPSTREAM_DEADLINE_S = env.seconds("UPSTREAM_DEADLINE_S", default=8.0)
 UPSTREAM_PAGE_DEADLINE_S = env.seconds("UPSTREAM_PAGE_DEADLINE_S", default=2.5)

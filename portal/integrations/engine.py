@@ -11,7 +11,6 @@ a ``ConnectError`` too); only the chain of causes does, which ``was_never_sent``
 import logging
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Literal
 
 import httpx
 from pyreqwest import exceptions as engine_errors
@@ -19,7 +18,7 @@ from pyreqwest.client import SyncClient, SyncClientBuilder
 from pyreqwest.request import SyncStreamRequest
 from pyreqwest.response import SyncResponse
 
-Engine = Literal["pyreqwest", "httpx"]
+from portal.integrations.alternatives import Engine
 
 # httpx logs each full URL at INFO, httpcore every header at DEBUG: secrets would reach the log.
 for _noisy in ("httpx", "httpcore"):

@@ -13,13 +13,13 @@ from functools import lru_cache
 
 import httpx
 
+from portal.integrations.alternatives import Engine
 from portal.integrations.breaker import CircuitBreaker
 from portal.integrations.context import get_request_id, request_id
 from portal.integrations.deadline import deadline, get_deadline, page_deadline
 from portal.integrations.engine import (
     ENGINE_HEADERS,
     TRANSPORT_ERRORS,
-    Engine,
     build_timeout,
     build_transport,
     is_timeout,

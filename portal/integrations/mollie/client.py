@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 from mollie.api.client import Client
 from mollie.api.error import Error, ResponseError
 
+from portal.integrations.alternatives import Engine
 from portal.integrations.context import operation_named
-from portal.integrations.engine import Engine
 from portal.integrations.errors import (
     Conflict,
     IntegrationError,

@@ -7,7 +7,7 @@ guide (getTransactionData). Sips calls back by itself: see ``notification``.
 import hashlib
 import json
 import re
-from typing import Any, cast
+from typing import Any
 
 from portal.integrations.errors import (
     IntegrationError,
@@ -18,7 +18,7 @@ from portal.integrations.errors import (
 )
 from portal.integrations.http import Engine, Kind, Limits, Request, SystemClient, Terms
 from portal.integrations.sips.notification import make_word
-from portal.integrations.sips.seal import FieldValue, SealAlgorithm, seal_request, verify_fields
+from portal.integrations.sips.seal import HMACS, FieldValue, SealAlgorithm, seal_request, verify_fields
 from portal.integrations.sips.values import (
     EURO,
     SUPPORTED_LANGUAGES,
@@ -172,16 +172,16 @@ def build_sips_client(
     merchant: SipsMerchant,
     status_url: str = "",
     interface_version: str = "IR_WS_2.20",
-    algorithm: str = "HMAC-SHA-256",
+    algorithm: SealAlgorithm = "HMAC-SHA-256",
     engine: Engine = "pyreqwest",
     limits: Limits | None = None,
 ) -> SipsClient:
     """A client for a merchant. ``base_url`` is all before ``/rs-services``.
 
     The status of payments is requested at ``status_url``, or at the office server beside the base address.
-    Raises: Unavailable for any algorithm but an HMAC: plain SHA-256 is a weaker seal.
+    Raises: NotSetUp for any algorithm but an HMAC.
     """
-    if algorithm not in ("HMAC-SHA-256", "HMAC-SHA-512"):
+    if algorithm not in HMACS:
         raise NotSetUp(["SIPS_SEAL_ALGORITHM"], "it must be an HMAC", system="sips")
     office_server = status_url or base_url.replace("payment-webinit", "office-server", 1)
     return SipsClient(
@@ -189,5 +189,5 @@ def build_sips_client(
         diagnostics=SystemClient(system="sips", base_url=office_server, engine=engine, limits=limits),
         merchant=merchant,
         interface_version=interface_version,
-        algorithm=cast("SealAlgorithm", algorithm),
+        algorithm=algorithm,
     )

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 SealAlgorithm = Literal["HMAC-SHA-256", "SHA-256", "HMAC-SHA-512"]
+HMACS: tuple[SealAlgorithm, ...] = ("HMAC-SHA-256", "HMAC-SHA-512")
+"""Those that we take: plain SHA-256 is a weaker seal."""
 FieldValue = str | int | Sequence["FieldValue"] | Mapping[str, "FieldValue"] | None
 
 _UNSEALED = frozenset({"keyVersion", "sealAlgorithm", "seal"})

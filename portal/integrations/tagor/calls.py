@@ -8,8 +8,9 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
+from portal.integrations.alternatives import AmountFormat
 from portal.integrations.errors import (
     IntegrationError,
     NotAuthorised,
@@ -31,7 +32,6 @@ from portal.integrations.tagor.wire.answers import Refusal, Wire, parse
 
 __all__ = ["AmountFormat", "Asked", "Operation", "TagorCalls", "write_flag"]
 
-AmountFormat = Literal["comma", "dot", "cents"]
 T = TypeVar("T")
 W = TypeVar("W", bound=Wire)
 

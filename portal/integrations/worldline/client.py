@@ -18,9 +18,9 @@ from onlinepayments.sdk.domain.validate_credentials_request import ValidateCrede
 from onlinepayments.sdk.factory import Factory
 from onlinepayments.sdk.merchant.products.get_payment_products_params import GetPaymentProductsParams
 
+from portal.integrations.alternatives import Engine
 from portal.integrations.breaker import CircuitBreaker
 from portal.integrations.context import operation_named
-from portal.integrations.engine import Engine
 from portal.integrations.errors import (
     Conflict,
     IntegrationError,
