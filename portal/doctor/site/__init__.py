@@ -1,6 +1,6 @@
 """Examines the portal itself: its address, keys, database, cache, worker, files and audit trail."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -8,7 +8,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.core.checks import ERROR
+from django.core.checks import CheckMessage
 
 from portal import registry
 from portal.checks import check_hosts, check_room, check_secrets, check_staff_sign_in
@@ -59,10 +59,15 @@ def check_address() -> Finding:
 
 
 def _check_hosts() -> Finding:
-    name = "site.hosts"
-    if wrong := check_hosts():
-        return bad(name, wrong[0].msg, wrong[0].hint or "")
-    return ok(name, "The portal answers to the host of PORTAL_URL.")
+    return _make_finding("site.hosts", check_hosts(), "The portal answers to the host of PORTAL_URL.")
+
+
+def _make_finding(name: str, wrong: Sequence[CheckMessage], fine: str) -> Finding:
+    """What a system check says, or that nothing is wrong."""
+    if not wrong:
+        return ok(name, fine)
+    make = bad if any(one.is_serious() for one in wrong) else warn
+    return make(name, " ".join(one.msg for one in wrong), wrong[0].hint or "")
 
 
 def _check_proxies() -> Finding:
@@ -77,20 +82,15 @@ def _check_proxies() -> Finding:
 
 
 def _check_door_secrets() -> Finding:
-    name = "site.door-secrets"
-    if weak := check_secrets():
-        return bad(name, " ".join(one.msg for one in weak), weak[0].hint or "")
-    return ok(name, "The secrets that others show at our doors are long and mixed.")
+    fine = "The secrets that others show at our doors are long and mixed."
+    return _make_finding("site.door-secrets", check_secrets(), fine)
 
 
 def _check_staff_sign_in() -> Finding:
     """Read the identity provider's documents, if there is one."""
-    name = "site.staff-sign-in"
-    if wrong := check_staff_sign_in():
-        said = bad if wrong[0].is_serious() and wrong[0].id != "portal.W005" else warn
-        return said(name, wrong[0].msg, wrong[0].hint or "")
-    if not settings.OIDC_URL:
-        return ok(name, "Staff sign in with a password and a second step.")
+    name, wrong = "site.staff-sign-in", check_staff_sign_in()
+    if wrong or not settings.OIDC_URL:
+        return _make_finding(name, wrong, "Staff sign in with a password and a second step.")
     try:
         registry.openid().check()
     except IntegrationError as error:
@@ -143,10 +143,7 @@ def is_strong(key: str) -> bool:
 
 
 def _check_room() -> Finding:
-    name = "site.room"
-    if wrong := check_room():
-        return (bad if wrong[0].level >= ERROR else warn)(name, wrong[0].msg, wrong[0].hint or "")
-    return ok(name, "There is room for large documents on their way.")
+    return _make_finding("site.room", check_room(), "There is room for large documents on their way.")
 
 
 def _check_translations() -> Finding:

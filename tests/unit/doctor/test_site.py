@@ -141,6 +141,24 @@ def test_an_address_that_the_portal_does_not_answer_to_is_told_everywhere(settin
 
 
 @pytest.mark.parametrize(
+    ("values", "state", "words"),
+    [
+        ({"LOCAL_SIGN_IN": True, "STAFF_SECOND_FACTOR": True}, State.OK, "a second step"),
+        ({"LOCAL_SIGN_IN": True, "STAFF_SECOND_FACTOR": False}, State.WARN, "a password alone"),
+        ({"LOCAL_SIGN_IN": False, "STAFF_SECOND_FACTOR": True}, State.BAD, "OIDC_URL is empty"),
+    ],
+)
+def test_the_way_in_of_staff_is_judged(
+    settings: Settings, values: dict[str, bool], state: State, words: str
+) -> None:
+    settings.OIDC_URL = ""
+    for name, value in values.items():
+        setattr(settings, name, value)
+    found = get("site.staff-sign-in")
+    assert (found.state, words in found.words) == (state, True)
+
+
+@pytest.mark.parametrize(
     ("setting", "good", "wrong"),
     [
         ("STAFF_SECOND_FACTOR_ROLES", ["office admin"], ["office admin", "Handlers"]),
