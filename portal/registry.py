@@ -19,7 +19,7 @@ from portal.integrations.cirrus.client import CirrusClient, build_cirrus_client
 from portal.integrations.clamd.client import ClamdClient
 from portal.integrations.digioffice.client import DigiOfficeClient, build_digioffice_client
 from portal.integrations.dossierdata.client import DossierDataClient, build_dossierdata_client
-from portal.integrations.errors import NotSetUp, Unavailable
+from portal.integrations.errors import NotSetUp
 from portal.integrations.http import Limits
 from portal.integrations.openapi import Document, DocumentError, DocumentUnusable, load_document
 from portal.integrations.sips.client import SipsClient, build_sips_client
@@ -83,9 +83,8 @@ def find_spool_dir() -> str | None:
 
 @cache
 def clamd() -> ClamdClient:
-    """The scanner. Raises: Unavailable when there is none."""
-    if not settings.CLAMD_URL:
-        raise Unavailable("CLAMD_URL is empty", system="clamd")
+    """The scanner. Raises: NotSetUp when there is none."""
+    _require("clamd", "CLAMD_URL")
     return ClamdClient(url=settings.CLAMD_URL)
 
 
@@ -178,6 +177,11 @@ def _require(system: str, *names: str) -> None:
         raise NotSetUp(empty, "empty", system=system)
 
 
+def _require_one(system: str, *names: str) -> None:
+    if not any(getattr(settings, name) for name in names):
+        raise NotSetUp(names, "all empty", system=system)
+
+
 def _require_https(name: str, system: str) -> None:
     """Neither vendor's SDK insists on it: TLS alone guards the amount. Plain only for the practice office."""
     parts = urlsplit(getattr(settings, name))
@@ -224,10 +228,9 @@ def _get_usable(system: Described) -> Document:
 def dossierdata() -> DossierDataClient:
     """The office's DossierData. Each call takes a person's credential, see ``crm.tokens``.
 
-    Raises: Unavailable when DOSSIERDATA_URL is empty or the document cannot be used.
+    Raises: NotSetUp when DOSSIERDATA_URL is empty; DocumentUnusable.
     """
-    if not settings.DOSSIERDATA_URL:
-        raise Unavailable("DOSSIERDATA_URL is empty", system="dossierdata")
+    _require("dossierdata", "DOSSIERDATA_URL")
     return build_dossierdata_client(
         base_url=settings.DOSSIERDATA_URL,
         document=_get_usable("dossierdata"),
@@ -242,12 +245,10 @@ def dossierdata() -> DossierDataClient:
 def cirrus() -> CirrusClient:
     """The office's Cirrus, with the office's own token.
 
-    Raises: Unavailable when CIRRUS_URL is empty, nothing says who calls, or the document cannot be used.
+    Raises: NotSetUp when CIRRUS_URL is empty or nothing says who calls; DocumentUnusable.
     """
-    if not settings.CIRRUS_URL:
-        raise Unavailable("CIRRUS_URL is empty", system="cirrus")
-    if not (settings.CIRRUS_TOKEN or settings.CIRRUS_CLIENT_SECRET):
-        raise Unavailable("CIRRUS_TOKEN and CIRRUS_CLIENT_SECRET are empty", system="cirrus")
+    _require("cirrus", "CIRRUS_URL")
+    _require_one("cirrus", "CIRRUS_TOKEN", "CIRRUS_CLIENT_SECRET")
     return build_cirrus_client(
         base_url=settings.CIRRUS_URL,
         document=_get_usable("cirrus"),
@@ -264,12 +265,10 @@ def cirrus() -> CirrusClient:
 def aptic() -> ApticClient:
     """The office's Aptic, with the office's own key or client.
 
-    Raises: Unavailable when APTIC_URL is empty, nothing says who calls, or the document cannot be used.
+    Raises: NotSetUp when APTIC_URL is empty or nothing says who calls; DocumentUnusable.
     """
-    if not settings.APTIC_URL:
-        raise Unavailable("APTIC_URL is empty", system="aptic")
-    if not (settings.APTIC_API_KEY or settings.APTIC_CLIENT_SECRET):
-        raise Unavailable("APTIC_API_KEY and APTIC_CLIENT_SECRET are empty", system="aptic")
+    _require("aptic", "APTIC_URL")
+    _require_one("aptic", "APTIC_API_KEY", "APTIC_CLIENT_SECRET")
     return build_aptic_client(
         base_url=settings.APTIC_URL,
         document=_get_usable("aptic"),
@@ -283,12 +282,8 @@ def aptic() -> ApticClient:
 
 @cache
 def digioffice() -> DigiOfficeClient:
-    """The office's DigiOffice gateway.
-
-    Raises: Unavailable when DIGIOFFICE_URL is empty or nothing says who calls.
-    """
-    if not (settings.DIGIOFFICE_URL and settings.DIGIOFFICE_USER and settings.DIGIOFFICE_PASSWORD):
-        raise Unavailable("DIGIOFFICE_URL, _USER or _PASSWORD is empty", system="digioffice")
+    """The office's DigiOffice gateway. Raises: NotSetUp when its address, user or password is empty."""
+    _require("digioffice", "DIGIOFFICE_URL", "DIGIOFFICE_USER", "DIGIOFFICE_PASSWORD")
     return build_digioffice_client(
         base_url=settings.DIGIOFFICE_URL,
         document=get_our_document("digioffice"),

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 
-from portal.integrations.errors import Unavailable
+from portal.integrations.errors import NotSetUp
 from portal.integrations.exchange import Answer, Request, Terms
 from portal.integrations.http import Limits, SystemClient
 from portal.integrations.tagor.auth import OfficeAccess, build_office_access
@@ -50,9 +50,9 @@ class Probe:
 
 
 def build_probe(*, max_attempts: int = 1) -> Probe:
-    """The Tagor of the settings. Raises Unavailable when TAGOR_URL is empty."""
+    """The Tagor of the settings. Raises: NotSetUp when TAGOR_URL is empty."""
     if not settings.TAGOR_URL:
-        raise Unavailable("TAGOR_URL is empty", system="tagor")
+        raise NotSetUp(["TAGOR_URL"], "empty", system="tagor")
     limits = Limits(deadline_s=settings.UPSTREAM_DEADLINE_S, max_concurrent=2, max_attempts=max_attempts)
     wire = RecordingClient(
         system="tagor", base_url=settings.TAGOR_URL, engine=settings.HTTP_ENGINE, limits=limits

@@ -7,7 +7,7 @@ from pytest_django import Settings
 
 from portal import registry
 from portal.crm.checks import check_documents
-from portal.integrations.errors import Unavailable
+from portal.integrations.errors import NotSetUp, Unavailable
 
 
 @pytest.fixture(autouse=True)
@@ -27,11 +27,31 @@ def test_systems_are_built_once_and_have_their_documents() -> None:
     assert check_documents() == []
 
 
-@pytest.mark.parametrize("name", ["DOSSIERDATA_URL", "CIRRUS_URL", "CIRRUS_TOKEN"])
-def test_system_without_its_settings_is_off(settings: Settings, name: str) -> None:
-    setattr(settings, name, "")
-    with pytest.raises(Unavailable, match=f"{name}"):
-        (registry.dossierdata if name.startswith("DOSSIERDATA") else registry.cirrus)()
+@pytest.mark.parametrize(
+    ("system", "names"),
+    [
+        ("dossierdata", ["DOSSIERDATA_URL"]),
+        ("cirrus", ["CIRRUS_URL"]),
+        ("cirrus", ["CIRRUS_TOKEN", "CIRRUS_CLIENT_SECRET"]),
+        ("aptic", ["APTIC_URL"]),
+        ("aptic", ["APTIC_API_KEY", "APTIC_CLIENT_SECRET"]),
+        ("digioffice", ["DIGIOFFICE_USER", "DIGIOFFICE_PASSWORD"]),
+        ("clamd", ["CLAMD_URL"]),
+    ],
+)
+def test_system_without_its_settings_is_off(settings: Settings, system: str, names: list[str]) -> None:
+    build = getattr(registry, system)
+    settings.APTIC_URL = settings.DIGIOFFICE_URL = "http://127.0.0.1:9"
+    settings.APTIC_API_KEY = settings.DIGIOFFICE_USER = settings.DIGIOFFICE_PASSWORD = "practice"
+    settings.CLAMD_URL = "tcp://127.0.0.1:9"
+    build()
+    registry.reset()
+    for name in names:
+        setattr(settings, name, "")
+    with pytest.raises(NotSetUp) as told:
+        build()
+    assert (told.value.system, told.value.settings) == (system, tuple(names))
+    assert all(name in str(told.value) for name in names)
 
 
 def test_broken_document_switches_off_one_system_and_is_told(
