@@ -8,7 +8,9 @@
   const { sessionLeft, sessionMost, sessionIdle, sessionPage } = bar.dataset;
   const last = Date.now() + sessionMost * 1000;
   let ends = Date.now() + sessionLeft * 1000;
-  let hasTyped = false;
+  // A form came back with errors, or in another language: with what was typed.
+  const isBack = document.querySelector(".error-summary, .field--wrong") || new URLSearchParams(location.search).has("kept");
+  let hasTyped = Boolean(isBack && document.querySelector("form[data-typed]"));
   let shown = "";
   let timer;
 
@@ -32,7 +34,8 @@
       show(left > WARN_BEFORE_MS ? "" : "soon");
       timer = setTimeout(look, shown ? left + GRACE_MS : left - WARN_BEFORE_MS);
     } else if (hasTyped) show("over");
-    else location.reload(); // the server says whether it has ended: another tab may have been used
+    // The server says whether it has ended: another tab may have been used. This never sends a form again.
+    else location.replace(location.pathname + location.search);
   };
 
   bar.addEventListener("click", async (event) => {

@@ -63,3 +63,39 @@ def test_what_was_typed_is_not_taken_away(person: Person) -> None:
     page.clock.fast_forward(31 * MINUTE)
     expect(page.locator(".session-end", has_text="What you typed is still here.")).to_be_visible()
     expect(page.locator("main [name=text]")).to_have_value("Is this right?")
+
+
+def test_what_came_back_with_an_error_is_not_taken_away_nor_sent_again(person: Person) -> None:
+    page = person.page
+    person.go("/messages/new/call-back/")
+    person.type("phone", "0470 12")
+    person.click("main form[data-typed] button[type=submit]")
+    expect(page.locator(".field--wrong").first).to_be_visible()
+    sign_out_elsewhere(page)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.method))
+    page.clock.fast_forward(31 * MINUTE)
+    expect(page.locator(".session-end", has_text="What you typed is still here.")).to_be_visible()
+    expect(page.locator("main [name=phone]")).to_have_value("0470 12")
+    assert asked == []
+
+
+def test_page_that_answered_a_form_is_not_sent_again(person: Person) -> None:
+    page = person.page
+    person.go("/my-data/debts/")
+    person.type("creditor", "Shop")
+    person.click("main form[data-typed] button[type=submit]")
+    person.click("main a:text-is('Shop')")
+    address = page.url
+    other = page.context.new_page()
+    other.goto(address)
+    for one in (other, page):
+        one.locator("main button[name=remove]").click()
+    other.close()
+    expect(page).to_have_url(address)
+    sign_out_elsewhere(page)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.method))
+    page.clock.fast_forward(31 * MINUTE)
+    page.wait_for_url("**/sign-in/**")
+    assert set(asked) == {"GET"}
