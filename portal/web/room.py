@@ -278,4 +278,4 @@ def _check_sealed(room: Room) -> Iterator[CheckMessage]:
                 model._meta.get_field(name.partition("__")[0])
             _load(one.purpose, str)
         except (ImportError, ImproperlyConfigured, LookupError, FieldDoesNotExist) as error:
-            yield Error(f"{room.name} gives sealed fields of {one.model}: {error}", id="web.E003")
+            yield Error(f"{room.name} gives sealed fields of {one.model}: {error}", id="web.E004")

@@ -66,7 +66,7 @@ def test_no_field_is_declared_twice_and_a_wrong_one_is_an_error() -> None:
     for wrong in (("crm.Nothing", "access"), ("crm.CrmToken", "nothing")):
         room.sealed = (Sealed(wrong[0], (wrong[1],), "portal.crm.tokens.PURPOSE", "", ""),)
         try:
-            assert [one.id for one in run_checks()].count("web.E003") == 1
+            assert [one.id for one in run_checks()].count("web.E004") == 1
         finally:
             room.sealed = good
 
