@@ -25,13 +25,16 @@ MOST_DEBTS = 12
 """As many as one page of paper holds."""
 
 
+class LockedListError(Exception):
+    """The list is there, and cannot be opened: the text says why, and what to do."""
+
+
 @dataclass(frozen=True, slots=True)
 class OwnDebts:
-    """The list. ``keep_until``: None while it ends with the session. ``locked``: why it cannot be opened."""
+    """The list. ``keep_until``: None while it ends with the session."""
 
     debts: tuple[Debt, ...]
     keep_until: datetime | None = None
-    locked: str = ""
 
     @property
     def is_full(self) -> bool:
@@ -44,11 +47,14 @@ class OwnDebts:
 
 
 def read_debts(visit: Visit) -> OwnDebts:
-    """The list of this person, empty when there is none."""
+    """The list of this person, empty when there is none. Raises: LockedListError."""
     row = find_row(file_id=visit.file_id, party_id=visit.party_id)
-    if row is not None:
-        return OwnDebts(open_list(row.sealed), row.keep_until, explain_locked(row))
-    return OwnDebts(open_list(visit.session.get(SESSION_NAME, "")))
+    if row is None:
+        return OwnDebts(open_list(visit.session.get(SESSION_NAME, "")))
+    debts = open_list(row.sealed)
+    if not debts and (words := explain_locked(row)):
+        raise LockedListError(words)
+    return OwnDebts(debts, row.keep_until)
 
 
 def write_debts(visit: Visit, debts: Sequence[Debt]) -> None:
@@ -61,7 +67,7 @@ def write_debts(visit: Visit, debts: Sequence[Debt]) -> None:
 
 @transaction.atomic
 def store_beyond_session(visit: Visit) -> None:
-    """Store the list for ``LIFE`` from now, on this site and only for this person."""
+    """Store the list for ``LIFE`` from now, here and only for this person. Raises: LockedListError."""
     now = timezone.now()
     debts = read_debts(visit).debts
     DebtList.objects.update_or_create(
@@ -81,7 +87,7 @@ def store_beyond_session(visit: Visit) -> None:
 
 @transaction.atomic
 def return_to_session(visit: Visit) -> None:
-    """Move the list back to the session, with which it ends."""
+    """Move the list back to the session, with which it ends. Raises: LockedListError."""
     debts = read_debts(visit).debts
     if forget_debts(file_id=visit.file_id, party_id=visit.party_id):
         write_debts(visit, debts)

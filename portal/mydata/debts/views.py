@@ -20,7 +20,14 @@ from portal.mydata.debts.debt import put_in
 from portal.mydata.debts.forms import DebtForm
 from portal.mydata.debts.presenters import Overview, present_overview
 from portal.mydata.debts.sheet import print_overview
-from portal.mydata.debts.store import read_debts, return_to_session, store_beyond_session, write_debts
+from portal.mydata.debts.store import (
+    LockedListError,
+    OwnDebts,
+    read_debts,
+    return_to_session,
+    store_beyond_session,
+    write_debts,
+)
 from portal.plans.budget.selectors import find_budget
 from portal.web.redirects import see_page
 from portal.web.rendering.render import render_page
@@ -35,11 +42,11 @@ def opened_list(view: View[P]) -> View[P]:
 
     @wraps(view)
     def guarded(request: HttpRequest, visit: Visit, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        locked = read_debts(visit).locked
-        if not locked:
+        try:
             return view(request, visit, *args, **kwargs)
-        status = HTTPStatus.OK if request.method in {"GET", "HEAD"} else HTTPStatus.CONFLICT
-        return render_page(request, "mydata/debts/locked.html", {"locked": locked}, status=status)
+        except LockedListError as error:
+            status = HTTPStatus.OK if request.method in {"GET", "HEAD"} else HTTPStatus.CONFLICT
+            return render_page(request, "mydata/debts/locked.html", {"locked": str(error)}, status=status)
 
     return cast("View[P]", guarded)
 
@@ -50,12 +57,12 @@ def opened_list(view: View[P]) -> View[P]:
 @opened_list
 def debts(request: HttpRequest, visit: Visit) -> HttpResponse:
     """``/my-data/debts/``: the list beside this file, and one more debt."""
-    if request.method != "POST":
-        return _show(request, visit, DebtForm())
-    form = DebtForm(request.POST)
     own = read_debts(visit)
+    if request.method != "POST":
+        return _show(request, visit, own, DebtForm())
+    form = DebtForm(request.POST)
     if own.is_full or not form.is_valid():
-        return _show(request, visit, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _show(request, visit, own, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     write_debts(visit, put_in(own.debts, form.get_debt()))
     return see_page("mydata:debts", query="?said=added#list")
 
@@ -100,7 +107,8 @@ def choose_storage(request: HttpRequest, visit: Visit) -> HttpResponse:
 @opened_list
 def sheet(_request: HttpRequest, visit: Visit) -> HttpResponse:
     """``/my-data/debts/overview.pdf``: all of it on one page, to take along."""
-    content = print_overview(_present(visit), language=get_language() or "nl", made_at=timezone.now())
+    overview = _present(visit, read_debts(visit))
+    content = print_overview(overview, language=get_language() or "nl", made_at=timezone.now())
     return HttpResponse(
         content,
         content_type="application/pdf",
@@ -108,17 +116,19 @@ def sheet(_request: HttpRequest, visit: Visit) -> HttpResponse:
     )
 
 
-def _present(visit: Visit) -> Overview:
+def _present(visit: Visit, own: OwnDebts) -> Overview:
     """Uses the balance that this session knows, as reading it would write in the file."""
     reading = read(visit, HEAD, FILE_NUMBER, RUNNING_PLAN)
     balance = recall(visit, BALANCE)
     owed_cents = balance.cents if balance is not None else None
-    return present_overview(read_debts(visit), reading, owed_cents, find_budget(visit))
+    return present_overview(own, reading, owed_cents, find_budget(visit))
 
 
-def _show(request: HttpRequest, visit: Visit, form: DebtForm, *, status: int = HTTPStatus.OK) -> HttpResponse:
+def _show(
+    request: HttpRequest, visit: Visit, own: OwnDebts, form: DebtForm, *, status: int = HTTPStatus.OK
+) -> HttpResponse:
     context = {
-        "view": _present(visit),
+        "view": _present(visit, own),
         "form": form,
         "said": request.GET.get("said", ""),
         "helpers": list_debt_help(visit),

@@ -195,6 +195,7 @@ def test_a_list_whose_key_is_gone_says_it_and_is_not_written_over(
     sign_in("running-plan", language)
     assert words in visit(HOME).text
     assert words in visit(HOME, {**form, **SHOP}, status=409).text
+    assert words in visit(HOME, {**form, **SHOP, "creditor": ""}, status=409).text
     visit(f"{HOME}keep/", {**form, "keep": "0"}, status=409)
     assert words in visit(f"{HOME}overview.pdf").text
     assert words in str(client.get("/my-data/my-data.json").json())
