@@ -7,8 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from portal.audit.acting import acting_for, get_acting_staff
 from portal.audit.actors import Actor
 from portal.audit.services import record
-
-STAFF_PAGES = ("/desk/", "/admin/")
+from portal.web.http_request.staff_pages import STAFF_PAGES
 
 
 class ActingMiddleware:

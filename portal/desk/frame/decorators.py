@@ -10,13 +10,13 @@ from django.urls import Resolver404, resolve, reverse
 
 from portal.desk.frame.navigation import Section, list_sections
 from portal.web.formats import name_person
+from portal.web.http_request.staff_pages import DESK, STAFF_PAGES
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
-HOME = "/desk/"
 # Pages to which nobody is redirected after signing in.
 NO_AIMS = {
     "desk:sign-in",
@@ -87,7 +87,7 @@ def set_desk(request: HttpRequest) -> None:
 def forbid(request: HttpRequest, permission: str) -> HttpResponse:
     """The 403 page: what is missing and who can give it."""
     context = {"permission": permission}
-    response = render_page(request, "desk/forbidden.html", context, status=403, language_path=HOME)
+    response = render_page(request, "desk/forbidden.html", context, status=403, language_path=DESK)
     response.permission = permission  # type: ignore[attr-defined] # for the trail
     return response
 
@@ -103,7 +103,7 @@ def send_to_sign_in(request: HttpRequest) -> HttpResponse:
 
 def is_desk_page(path: str) -> bool:
     """Whether ``path`` is a page of the desk, the only target after a sign-in."""
-    if not path.startswith((HOME, "/admin/")) or path.startswith("//") or "\\" in path:
+    if not path.startswith(STAFF_PAGES) or path.startswith("//") or "\\" in path:
         return False
     try:
         match = resolve(path.partition("?")[0])

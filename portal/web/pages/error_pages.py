@@ -10,12 +10,12 @@ from django.urls import is_valid_path, reverse
 from portal.integrations import context
 from portal.integrations.errors import IntegrationError, OutcomeUnknown, Unavailable
 from portal.web.http_request.kept_typing import find_typing_of_form, get_address
+from portal.web.http_request.staff_pages import DESK, STAFF_PAGES
 from portal.web.rendering.render import render_page
 
 logger = logging.getLogger(__name__)
 
 RETRY_AFTER_S = 30
-DESK = "/desk/"
 
 # Shown when even the error page cannot be made, so it needs no database, cache or template.
 LAST_RESORT = """<!doctype html>
@@ -90,7 +90,7 @@ def system_fault(request: HttpRequest, error: IntegrationError) -> HttpResponse:
 
 def _render(request: HttpRequest, template: str, *, status: int, **values: Any) -> HttpResponse:
     values.setdefault("retry_path", request.get_full_path() if request.method == "GET" else "")
-    is_desk = request.path.startswith(DESK)
+    is_desk = request.path.startswith(STAFF_PAGES)
     first_page = DESK if is_desk else reverse("web:home")
     values |= {"is_desk": is_desk, "first_page": first_page}
     try:

@@ -11,6 +11,7 @@ from django.test import Client
 
 from portal.office.models import Office
 from tests.pages.conftest import Visit
+from tests.pages.desk.staff import make_staff, sign_in_staff
 from tests.pages.page import Page
 from tests.pages.web.faulty_urls import SECRET
 
@@ -57,8 +58,11 @@ def test_headings_differ_between_languages(visit: Visit) -> None:
         assert len(headings) == 4
 
 
-def test_staff_are_not_spoken_to_as_debtors(visit: Visit) -> None:
-    page = visit("/desk/nowhere/?lang=en", status=404)
+@pytest.mark.parametrize("address", ["/desk/nowhere/?lang=en", "/admin/nowhere/?lang=en"])
+def test_staff_are_not_spoken_to_as_debtors(visit: Visit, client: Client, address: str) -> None:
+    make_staff("an", is_superuser=True)
+    sign_in_staff(client, "an")
+    page = visit(address, status=404)
     assert page.links()["Go to the first page"] == "/desk/"
     told = "Are you typing the link from your letter?"
     assert told not in page.text
