@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from portal.file.personal_data import MOST_TOLD, KeptThing, PersonalData
 from portal.messages.kinds.descriptions import describe_answers
 from portal.messages.models import UNCONFIRMED, ContactChange, Message, State, Thread, Upload
+from portal.messages.uploads.presenters import present_file
 from portal.web.formats import pair
 from portal.web.sealed.words import explain_locked
 
@@ -61,16 +62,16 @@ class KeptDrafts(PersonalData):
                 _("A message that was not sent: %(what)s") % {"what": one.get_kind_display()},
                 one.created_at,
                 rule,
-                {"answers": one.answers},
+                {"answers": one.answers or explain_locked(one)},
             )
             for one in self._list_drafts(file_id, party_id)[:MOST_TOLD]
         ]
         told += [
             KeptThing(
-                _("A file that was not sent: %(name)s") % {"name": f"{one.name}.{one.extension}"},
+                _("A file that was not sent: %(name)s") % {"name": present_file(one).name},
                 one.created_at,
                 rule,
-                {"name": f"{one.name}.{one.extension}", "size": one.size},
+                {"name": present_file(one).name, "size": one.size},
             )
             for one in self._list_files(file_id, party_id).defer("sealed_content")[:MOST_TOLD]
         ]

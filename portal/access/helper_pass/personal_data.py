@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.access.helper_pass.models import HelperPass
-from portal.access.helper_pass.presenters import list_rights
+from portal.access.helper_pass.presenters import list_rights, name_pass
 from portal.access.helper_pass.services import end_pass
 from portal.access.helper_pass.uses import list_uses
 from portal.file.personal_data import MOST_TOLD, KeptThing, PersonalData
@@ -24,11 +24,11 @@ class KeptPasses(PersonalData):
         return [
             KeptThing(
                 _("A pass for %(name)s: %(rights)s")
-                % {"name": one.name, "rights": ", ".join(list_rights(one.scopes))},
+                % {"name": name_pass(one), "rights": ", ".join(list_rights(one.scopes))},
                 one.made_at,
                 rule,
                 {
-                    "name": one.name,
+                    "name": name_pass(one),
                     "until": one.ends_at.isoformat(),
                     "may": sorted(one.scopes),
                     "office": one.office_words,

@@ -60,7 +60,7 @@ def present_pass(one: HelperPass, *, with_log: bool = False) -> PassRow:
     uses = list_log(one, WORDS) if with_log else []
     return PassRow(
         one.pk,
-        one.name or name_locked(one),
+        name_pass(one),
         _describe_state(one),
         list_facts(one),
         uses,
@@ -77,8 +77,12 @@ def present_for_staff(one: HelperPass, *, with_log: bool = False) -> PassRow:
     if one.end_reason:
         end = HelperPass.End(one.end_reason)
         state = ("info", str(STAFF_ENDS.get(end, end.label)))
-    name = one.name or name_locked(one)
-    return PassRow(one.pk, name, state, facts, uses, one.is_live, office_words=one.office_words)
+    return PassRow(one.pk, name_pass(one), state, facts, uses, one.is_live, office_words=one.office_words)
+
+
+def name_pass(one: HelperPass) -> str:
+    """The helper, or that the name cannot be opened."""
+    return one.name or name_locked(one)
 
 
 def list_log(one: HelperPass, words: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -115,7 +119,7 @@ def present_bar(helper_pass: HelperPass) -> HelperBar:
     """The bar for the current helper."""
     return HelperBar(
         holder=helper_pass.holder,
-        name=helper_pass.name,
+        name=name_pass(helper_pass),
         until=day(helper_pass.ends_at.date()),
         shows_file=Scope.VIEW in helper_pass.scopes,
         allows=partial(fits, helper_pass.scopes),

@@ -8,6 +8,7 @@ from portal.plans.budget.models import Budget
 from portal.plans.budget.selectors import find_budget_of
 from portal.plans.budget.services import forget_budget
 from portal.web.formats import day
+from portal.web.sealed.words import explain_locked
 
 
 class KeptBudgets(PersonalData):
@@ -23,7 +24,8 @@ class KeptBudgets(PersonalData):
         for budget in Budget.objects.filter(file_id=file_id, party_id=party_id).select_related("office"):
             kept = find_budget_of(budget.office, file_id=file_id, party_id=party_id)
             rule = _("Until %(day)s, or until you delete it.") % {"day": day(budget.keep_until.date())}
-            data = kept.numbers.as_dict() if kept else {}
+            locked = "" if kept else explain_locked(budget)
+            data = kept.numbers.as_dict() if kept else {"budget": locked} if locked else {}
             found.append(KeptThing(_("The numbers of your budget"), budget.given_at, rule, data))
         return found
 

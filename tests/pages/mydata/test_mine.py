@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.translation import override
+from pytest_django import Settings
 
 from portal.audit.actors import Actor
 from portal.audit.services import record
@@ -18,6 +20,7 @@ from tests.pages.desk.staff import make_staff
 from tests.pages.messages.conftest import *  # noqa: F403 - the doors of message tests
 from tests.pages.messages.conftest import SignIn, Write
 from tests.pages.page import Page
+from tests.unit.uploads.papers import make_pdf
 
 pytestmark = pytest.mark.sqlite
 
@@ -46,6 +49,34 @@ def test_what_is_kept_is_told_and_taken_along(
     paper = client.get("/my-data/my-data.pdf")
     assert paper.content.startswith(b"%PDF-")
     assert paper["Content-Disposition"] == 'attachment; filename="my-data.pdf"'
+
+
+def test_what_cannot_be_opened_is_told_as_that(
+    sign_in: SignIn, visit: Visit, fill_in: Callable[..., Page], client: Client, settings: Settings
+) -> None:
+    settings.CREDENTIAL_KEYS = ["old"]
+    sign_in("nl-woman", "en")
+    check = visit(fill_in("question").answer["Location"])
+    paper = SimpleUploadedFile("proof.pdf", make_pdf())
+    index = next(i for i, form in enumerate(check.main_forms()) if form.get("enctype"))
+    visit(check.form_action(index), {**check.form_fields(index), "files": paper}, status=303)
+    visit("/plan/budget/", {**visit("/plan/budget/").form_fields(), "work": "2000"}, status=303)
+    helper = visit("/helper/new/").form_fields()
+    visit("/helper/new/", {**helper, "name": "Sofie"}, follow=True)
+    settings.CREDENTIAL_KEYS = ["new"]
+    sign_in("nl-woman", "en")
+    kept = client.get("/my-data/my-data.json").json()["kept"]
+    told = {code: [(one["what"], one["data"]) for one in kept[code]] for code in kept}
+    closed = "This cannot be opened now"
+    (draft,) = [data for _what, data in told["message-drafts"] if "answers" in data]
+    assert draft["answers"].startswith(closed)
+    (file,) = [one for one in told["message-drafts"] if "size" in one[1]]
+    assert file[0] == "A file that was not sent: (cannot be opened).pdf"
+    assert file[1]["name"] == "(cannot be opened).pdf"
+    assert told["budget"][0][1]["budget"].startswith(closed)
+    ((what, data),) = told["passes"]
+    assert what.startswith("A pass for (cannot be opened): ")
+    assert data["name"] == "(cannot be opened)"
 
 
 def test_draft_is_deleted_and_proof_stays(
