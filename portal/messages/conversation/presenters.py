@@ -12,7 +12,7 @@ from portal.messages.conversation.clock import find_usual_days, is_late
 from portal.messages.conversation.tagor_log import Logged
 from portal.messages.conversation.threads import get_receipt_code
 from portal.messages.kinds.choices import Rows
-from portal.messages.kinds.descriptions import describe_answers
+from portal.messages.kinds.descriptions import describe_filled_in
 from portal.messages.models import Kind, Message, State, Thread, Upload
 from portal.messages.uploads.presenters import FileRow, present_file
 from portal.web import formats
@@ -105,7 +105,7 @@ def present_thread(thread: Thread) -> ThreadPage:
         token=thread.token,
         when=formats.moment(thread.sent_at or thread.created_at),
         word=describe_state(thread),
-        rows=describe_answers(thread.kind, thread.answers) or _list_locked(thread),
+        rows=describe_filled_in(thread, _("What you filled in")),
         entries=[_present_entry(message) for message in messages],
         clock=_list_clock(thread, messages),
         is_late=is_late(thread),
@@ -167,11 +167,6 @@ def _present_entry(message: Message) -> Entry:
             for one in message.uploads.defer("sealed_content")
         ],
     )
-
-
-def _list_locked(thread: Thread) -> Rows:
-    words = explain_locked(thread)
-    return [(_("What you filled in"), words)] if words else []
 
 
 def _make_href(message: Message, upload: Upload) -> str:

@@ -11,7 +11,7 @@ from portal.desk.queue.selectors import Entry as QueueEntry
 from portal.file.known_numbers import shorten_id
 from portal.messages.conversation.clock import is_late
 from portal.messages.kinds.choices import Asked, Rows
-from portal.messages.kinds.descriptions import describe_answers
+from portal.messages.kinds.descriptions import describe_filled_in
 from portal.messages.models import Kind, Message, State, Thread
 from portal.messages.uploads.presenters import FileRow, present_file
 from portal.outbox.presenters import describe_age
@@ -105,9 +105,7 @@ def format_pause_end(thread: Thread) -> str:
 
 def present_answers(thread: Thread) -> Rows:
     """What was filled in on the form, in the language of the desk."""
-    if words := explain_locked(thread, to_staff=True):
-        return [(_("What the person filled in"), words)]
-    return describe_answers(thread.kind, thread.answers)
+    return describe_filled_in(thread, _("What the person filled in"), to_staff=True)
 
 
 def present_entry(message: Message) -> Entry:

@@ -2,12 +2,11 @@
 
 from django.db.models import QuerySet
 
-from portal.messages.kinds.descriptions import describe_answers
+from portal.messages.kinds.descriptions import describe_filled_in
 from portal.messages.models import Kind, State, Thread, Upload
 from portal.messages.models.thread import CloseReason
 from portal.messages.work import add_last_message
 from portal.office.models import Office
-from portal.web.sealed.words import explain_locked
 
 MOST_NEEDS = 3
 
@@ -36,9 +35,7 @@ def list_needs(file_id: str, party_id: str = "") -> list[str]:
         told = told.filter(party_id=party_id)
     lines: list[str] = []
     for thread in told.order_by("-pk")[:MOST_NEEDS]:
-        if words := explain_locked(thread, to_staff=True):
-            lines.append(words)
-        for _term, value in describe_answers(thread.kind, thread.answers):
+        for _term, value in describe_filled_in(thread, "", to_staff=True):
             lines += value.split("; ")
     return lines
 

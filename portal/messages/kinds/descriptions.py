@@ -9,7 +9,9 @@ from django.utils.translation import pgettext_lazy
 from portal.messages.kinds.choices import Rows, list_labels
 from portal.messages.kinds.forms import FORMS
 from portal.messages.kinds.slots import format_slot, is_slot
+from portal.messages.models import Thread
 from portal.web import formats
+from portal.web.sealed.words import explain_locked
 from portal.web.typed.fields import DayField, MoneyField
 
 LINE_TERM = pgettext_lazy("part of a message", "Line of the account")
@@ -25,6 +27,13 @@ def describe_answers(kind: str, answers: dict[str, Any]) -> Rows:
         if name != "text" and answers.get(name)
     ]
     return [(term, value) for term, value in rows if value]
+
+
+def describe_filled_in(thread: Thread, term: str, *, to_staff: bool = False) -> Rows:
+    """The answers of a conversation, or why they cannot be opened: one row with that term."""
+    rows = describe_answers(thread.kind, thread.answers)
+    words = "" if rows else explain_locked(thread, to_staff=to_staff)
+    return [(term, words)] if words else rows
 
 
 def _format_answer(name: str, field: forms.Field, answers: dict[str, Any]) -> str:
