@@ -12,6 +12,7 @@ from portal.messages.contact.changes import list_changes
 from portal.messages.contact.presenters import describe_state
 from portal.messages.models import UNCONFIRMED, ContactChange
 from portal.receipts.models import Receipt
+from portal.receipts.selectors import find_codes
 from portal.web.formats import pair
 
 
@@ -21,10 +22,7 @@ def list_history_entries(visit: Visit) -> Iterator[HistoryEntry]:
     if not allows(visit, "messages:contact"):
         return
     changes = list(list_changes(visit).exclude(state__in=UNCONFIRMED)[:MOST_SHOWN])
-    told = Receipt.objects.filter(
-        kind=Receipt.Kind.CONTACT_CONFIRMED, subject__in=[change.number for change in changes]
-    )
-    codes = {receipt.subject: receipt.code for receipt in told}
+    codes = find_codes((change.number for change in changes), Receipt.Kind.CONTACT_CONFIRMED)
     for change in changes:
         yield HistoryEntry(
             at=change.confirmed_at or change.created_at,

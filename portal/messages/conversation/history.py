@@ -13,6 +13,7 @@ from portal.messages.conversation.selectors import list_threads
 from portal.messages.models import Message, Thread
 from portal.messages.models.message import FROM_PERSON
 from portal.receipts.models import Receipt
+from portal.receipts.selectors import find_codes
 
 
 @of_rows(Thread)
@@ -38,6 +39,5 @@ def _find_codes(threads: Iterable[Thread]) -> dict[int, str]:
     own = Message.objects.filter(thread__in=list(threads), author__in=FROM_PERSON)
     newest_first = own.select_related("thread").order_by("-pk")
     threads_by_name = {message.reference: message.thread_id for message in newest_first}
-    told = Receipt.objects.filter(kind=Receipt.Kind.MESSAGE_RECEIVED, subject__in=threads_by_name)
-    codes = {receipt.subject: receipt.code for receipt in told}
+    codes = find_codes(threads_by_name, Receipt.Kind.MESSAGE_RECEIVED)
     return {thread_id: codes[name] for name, thread_id in threads_by_name.items() if name in codes}
