@@ -18,6 +18,8 @@ from portal.office.account import tidy_iban
 from portal.office.selectors import OfficeFace, find_last_day_of_account
 
 Kind = Literal["account", "mail", "web", "phone", "reference", "enterprise", "file", "unknown"]
+Place = tuple[str, int | None]
+"""A host and its port, None for the usual one."""
 LETTER_PATH = re.compile(r"/h/([^/\s?#]+)/?")
 # All that may stand between the scheme and the path is a host and a port: no user, no backslash, no "%".
 ADDRESS = re.compile(
@@ -100,9 +102,9 @@ def _compare_web(address: str, face: OfficeFace) -> Answer:
     if address.partition("://")[0].lower() not in DEFAULT_PORTS:
         return Answer("unknown")
     found = ADDRESS.fullmatch(address)
-    place = _find_place(address)
-    if not found or not place:
+    if found is None:
         return Answer("web")
+    place = _get_place(found)
     here = _find_place(settings.PORTAL_URL)
     own = {here, _find_place(face.website)} - {None}
     host, port = place
@@ -112,13 +114,17 @@ def _compare_web(address: str, face: OfficeFace) -> Answer:
     return Answer("web", is_ours, letter[1] if letter else "")
 
 
-def _find_place(address: str) -> tuple[str, int | None] | None:
-    """The host and the port, None for the usual one; None for what browsers may read in two ways."""
+def _find_place(address: str) -> Place | None:
+    """None for what browsers may read in two ways."""
     found = ADDRESS.fullmatch(address)
-    if found is None:
-        return None
-    port = int(found["port"] or DEFAULT_PORTS[found["scheme"].lower()])
-    return _fold(found["host"]), None if port == DEFAULT_PORTS[found["scheme"].lower()] else port
+    return _get_place(found) if found else None
+
+
+def _get_place(found: re.Match[str]) -> Place:
+    """Where an ``ADDRESS`` leads."""
+    usual = DEFAULT_PORTS[found["scheme"].lower()]
+    port = int(found["port"] or usual)
+    return _fold(found["host"]), None if port == usual else port
 
 
 def _is_our_mail(text: str, host: str, face: OfficeFace) -> bool:
