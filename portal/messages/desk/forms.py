@@ -163,11 +163,7 @@ class RulesForm(RowForm):
         "note_code_id",
         "code_templates",
     )
-    note_code_id = forms.ChoiceField(
-        label=gettext_lazy("Kind of note for a pause"),
-        required=False,
-        error_messages={"invalid_choice": gettext_lazy("Choose one of these.")},
-    )
+    note_code_id = forms.ChoiceField(label=gettext_lazy("Kind of note for a pause"), required=False)
 
     def __init__(self, data: Any, values: dict[str, Any], *, kinds: list[tuple[str, str]]) -> None:
         super().__init__(data, values)

@@ -77,14 +77,7 @@ class ChoiceOf(forms.ChoiceField):
     """One of several, with none preselected."""
 
     def __init__(self, choices: type[models.TextChoices], **options: Any) -> None:
-        super().__init__(
-            choices=choices.choices,
-            error_messages={
-                "required": gettext_lazy("Choose one of these."),
-                "invalid_choice": gettext_lazy("Choose one of these."),
-            },
-            **options,
-        )
+        super().__init__(choices=choices.choices, **options)
 
 
 class PhoneField(forms.CharField):

@@ -39,10 +39,9 @@ class BudgetForm(forms.Form):
         min_value=0,
         max_value=MOST_CHILDREN,
         label=gettext_lazy("Children who live on your income"),
-        error_messages={
-            "invalid": gettext_lazy("Write a whole number, for instance 2."),
-            **dict.fromkeys(("min_value", "max_value"), gettext_lazy("Fill in a number from 0 to 20.")),
-        },
+        error_messages=dict.fromkeys(
+            ("min_value", "max_value"), gettext_lazy("Fill in a number from 0 to 20.")
+        ),
     )
     protected = MoneyField(
         required=False, max_cents=MOST_CENTS, label=gettext_lazy("Your protected amount (beslagvrije voet)")

@@ -28,9 +28,6 @@ class RemindersForm(forms.Form):
         self.choice_hints = {name: address for name, address in addresses.items() if address}
         days = cast("forms.TypedChoiceField", self.fields["days_before"])
         days.choices = [(number, _name_days(number)) for number in sorted({*DAYS, usual_days})]
-        for field in (channel, days):
-            choose = _("Choose one of these.")
-            field.error_messages |= {"required": choose, "invalid_choice": choose}
 
 
 def _name_channels(names: Sequence[str] | dict[str, str]) -> list[tuple[str, str]]:
