@@ -21,6 +21,7 @@ from portal.office.kept_choice import get_choice
 from portal.office.models import MoneyChange, Office
 from portal.office.picture import is_own_picture
 from portal.office.telephone import to_dialled
+from portal.web.bank_days import get_country
 from portal.web.caches.for_everybody import forget_for_everybody, restore_for_everybody
 from portal.web.pages.page_deadlines import OFFICE_IDENTITY_S
 
@@ -58,7 +59,12 @@ class OfficeFace:
     @property
     def phone_link(self) -> str:
         """The number as a ``tel:`` address takes it."""
-        return to_dialled(self.phone, "NL" if self.iban.startswith("NL") else "BE")
+        return to_dialled(self.phone, self.country)
+
+    @property
+    def country(self) -> str:
+        """See ``get_country``."""
+        return get_country(self.iban)
 
     @property
     def iban_in_groups(self) -> str:
