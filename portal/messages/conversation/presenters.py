@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -131,12 +132,11 @@ def present_loose(one: Logged) -> LooseMessage:
     )
 
 
-def present_draft(thread: Thread) -> DraftRow:
-    """One that can be gone on with."""
+def present_draft(thread: Any) -> DraftRow:
+    """One that can be gone on with, a row of ``list_drafts``."""
     text = _("Begun on %(when)s") % {"when": formats.moment(thread.created_at)}
-    count = thread.uploads.count()
-    if count:
-        files = ngettext("%(num)s file", "%(num)s files", count) % {"num": count}
+    if files_count := thread.files_count:
+        files = ngettext("%(num)s file", "%(num)s files", files_count) % {"num": files_count}
         text = f"{text} – {files}"
     href = reverse("messages:check", args=[thread.token])
     return DraftRow(str(thread.get_kind_display()), href, text)

@@ -1,6 +1,6 @@
 """The conversations of a visit: only of this file and this party."""
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,10 +26,14 @@ def list_threads(visit: Visit) -> "QuerySet[Thread]":
 
 
 def list_drafts(visit: Visit) -> "QuerySet[Thread]":
-    """What was filled in and can still be sent, newest first; a helper sees nothing of what nobody sent."""
+    """What was filled in and can still be sent, newest first, each with its ``files_count``.
+
+    A helper sees nothing of what nobody sent.
+    """
     if visit.who == "helper":
         return Thread.objects.none()
-    return _own(visit).filter(state=State.DRAFT, created_at__gt=timezone.now() - DRAFT_LIFE).order_by("-pk")
+    drafts = _own(visit).filter(state=State.DRAFT, created_at__gt=timezone.now() - DRAFT_LIFE)
+    return drafts.annotate(files_count=Count("uploads")).order_by("-pk")
 
 
 def get_thread(visit: Visit, token: str) -> Thread:

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from portal import registry
@@ -229,3 +231,19 @@ def test_scanner_is_asked_and_believed(
     registry.reset()
     assert "We cannot check files now" in add(address, ("c.pdf", make_pdf())).text
     assert Upload.objects.count() == 1
+
+
+def test_list_of_drafts_tells_their_files_and_asks_no_more_for_each(
+    sign_in: SignIn, fill_in: Callable[..., Page], add: Add, visit: Visit
+) -> None:
+    sign_in("nl-woman", "en")
+    add(fill_in("question").answer["Location"], ("a.pdf", make_pdf()), ("b.pdf", make_pdf()))
+    visit("/messages/")
+    with CaptureQueriesContext(connection) as one:
+        assert "– 2 files" in visit("/messages/").text
+    for kind in ("paid", "dispute"):
+        fill_in(kind)
+    visit("/messages/")
+    with CaptureQueriesContext(connection) as three:
+        assert visit("/messages/").text.count("Begun on") == 3
+    assert len(three) == len(one)
