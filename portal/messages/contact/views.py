@@ -78,7 +78,7 @@ def contact_code(request: HttpRequest, visit: Visit, token: str) -> HttpResponse
     receipt = find_newest(change.number, Receipt.Kind.CONTACT_CONFIRMED)
     context = {
         "change": change,
-        "where": change.value if request.session.get(TYPED) == token else change.masked,
+        "where": (change.value if request.session.get(TYPED) == token else "") or change.masked,
         "kind": str(change.get_kind_display()),
         "word": describe_state(change),
         "form": form,

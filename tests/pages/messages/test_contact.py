@@ -82,6 +82,17 @@ def test_own_mail_carries_the_code_alone(
     assert "Confirmed" in confirm(visit, page, change.code).text
 
 
+def test_an_address_whose_key_is_gone_is_told_masked(
+    sign_in: SignIn, visit: Visit, ask: Ask, rules: MessageRules, settings: Any
+) -> None:
+    settings.CREDENTIAL_KEYS = ["old"]
+    sign_in("nl-woman", "en")
+    settings.CREDENTIAL_KEYS = ["new", "old"]
+    address = ask("email", "nieuw@voorbeeld.be").answer.request["PATH_INFO"]
+    settings.CREDENTIAL_KEYS = ["old"]
+    assert "We send a code to n•••@v•••.be." in visit(address).text
+
+
 def test_five_wrong_codes_end_it(sign_in: SignIn, visit: Visit, ask: Ask, rules: MessageRules) -> None:
     sign_in("nl-woman", "en")
     page = ask("email", "nieuw@voorbeeld.be")
