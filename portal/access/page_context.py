@@ -15,9 +15,9 @@ from portal.web.formats import clock
 def defendant(request: HttpRequest) -> dict[str, Any]:
     """``defendant``, when the session ends, the bar of a helper, and the file's number once known.
 
-    ``session_left``: seconds until it ends unused, whatever is done, and after each use.
+    The number is of the file, so not for a helper who only pays.
 
-    Not for a helper who only pays: the number is of the file.
+    ``session_left``: seconds until it ends unused, whatever is done, and after each use.
     """
     found = _find_defendant(request)
     helper_pass = found.helper_pass if found else None

@@ -14,7 +14,6 @@ MOST_SHOWN = 100
 OPENED = "opened"
 
 LOOKS: Mapping[str, str] = {
-    "dossier:balance": "amount",
     "dossier:lines": "lines",
     "dossier:history": "history",
     "dossier:documents": "documents",
