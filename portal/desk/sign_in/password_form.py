@@ -79,9 +79,8 @@ class DeskSignInForm(AdminAuthenticationForm):
         with counted_try(request, self.cleaned_data["username"], kind="both"):
             cleaned: dict[str, Any] = super().clean()
             user = self.get_user()
-            if is_locked(
-                user, self.cleaned_data["code"]
-            ):  # no wrong code, and the answer is that to a stranger
+            # No wrong code; to a stranger the answer is the same.
+            if is_locked(user, self.cleaned_data["code"]):
                 raise self.get_invalid_login_error()
             try:
                 with counted_try(request, user.get_username(), kind="code"):
