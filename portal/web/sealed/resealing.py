@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.db import transaction
 
 from portal.web.room import Sealed
 from portal.web.sealed.seals import Row, Seals, list_rows, list_sealed, read_seals
@@ -67,5 +66,4 @@ def _store(declared: Sealed, row: Row, seals: Seals) -> bool:
     """Whether they are stored: only while every field that changes still is as it was read."""
     as_read = {name: row[name] for name in declared.fields if name in seals.changes}
     rows = apps.get_model(declared.model)._base_manager.filter(pk=row["pk"], **as_read)
-    with transaction.atomic():
-        return bool(rows.update(**seals.changes))
+    return bool(rows.update(**seals.changes))
