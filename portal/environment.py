@@ -38,13 +38,17 @@ class Environment:
 
     def text(self, name: str, default: str = "") -> str:
         """Any text. A line's end after it, as in a file, is no part of it."""
-        try:
-            text: str = self._values[name]
-        except KeyError:
-            return default
-        except (OSError, ValueError) as error:
-            raise refuse(f"{name}_FILE", f"the file cannot be read ({type(error).__name__}).") from None
-        return text.rstrip("\r\n") or default
+        return self._read(name).rstrip("\r\n") or default
+
+    def key(self, name: str) -> str:
+        """A key of our own, letter by letter: to leave a line's end away would make another key of it."""
+        key = self._read(name)
+        return key if key.strip() else ""
+
+    def keys(self, name: str) -> list[str]:
+        """Such keys with commas between them; what stands around one may be part of it, or not."""
+        keys = [one for one in self._read(name).split(",") if one.strip()]
+        return [*dict.fromkeys([*keys, *(key.strip() for key in keys)])]
 
     def names(self, name: str, default: Sequence[str] = ()) -> list[str]:
         """Texts with commas between them."""
@@ -119,6 +123,15 @@ class Environment:
         if config["EMAIL_BACKEND"].endswith("smtp.EmailBackend") and not config.get("EMAIL_HOST"):
             raise refuse(name, f"no host is named. It is {wanted}.")
         return config
+
+    def _read(self, name: str) -> str:
+        try:
+            text: str = self._values[name]
+        except KeyError:
+            return ""
+        except (OSError, ValueError) as error:
+            raise refuse(f"{name}_FILE", f"the file cannot be read ({type(error).__name__}).") from None
+        return text
 
     def _read_word(self, name: str) -> str:
         return self.text(name).strip()

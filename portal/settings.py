@@ -27,12 +27,12 @@ DEBUG = env.flag("DEBUG", default=False)
 PORTAL_URL = env.address("PORTAL_URL", default="http://127.0.0.1:8000").rstrip("/")
 PORTAL_HOST = urlsplit(PORTAL_URL).hostname or ""
 IS_HTTPS = urlsplit(PORTAL_URL).scheme == "https"
-SECRET_KEY = env.text("SECRET_KEY")
+SECRET_KEY = env.key("SECRET_KEY")
 if not SECRET_KEY:
     if not DEBUG:
         raise refuse("SECRET_KEY", "it is empty. Set it to 50 or more random characters.")
     SECRET_KEY = "development-only-" + "x" * 50
-SECRET_KEY_FALLBACKS = env.names("SECRET_KEY_FALLBACKS")
+SECRET_KEY_FALLBACKS = env.keys("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", default=[PORTAL_HOST, "127.0.0.1", "localhost"])
 
 SANDBOX = env.flag("SANDBOX", default=False)
@@ -241,7 +241,7 @@ DEFENDANT_SESSION_MINUTES = env.count("DEFENDANT_SESSION_MINUTES", default=120, 
 STAFF_IDLE_MINUTES = env.count("STAFF_IDLE_MINUTES", default=30, least=1)
 STAFF_SESSION_HOURS = env.count("STAFF_SESSION_HOURS", default=12, least=1)
 # Keys that seal credentials at rest, newest first; empty: derived from SECRET_KEY and its fallbacks.
-CREDENTIAL_KEYS = env.names("CREDENTIAL_KEYS")
+CREDENTIAL_KEYS = env.keys("CREDENTIAL_KEYS")
 
 CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "csrf"
 CSRF_COOKIE_SECURE = IS_HTTPS
@@ -261,7 +261,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W003"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 # Seals the audit trail; empty: SECRET_KEY. Changing it makes earlier events fail verification.
-AUDIT_KEY = env.text("AUDIT_KEY")
+AUDIT_KEY = env.key("AUDIT_KEY")
 # Where the end of the trail is copied to once an hour, beside the log: file:///… or syslog://host:514.
 AUDIT_COPY = env.address("AUDIT_COPY", schemes=("file", "syslog"))
 # Whom to tell of a hole in this site: mailto:… or https://…; empty: there is no security.txt.

@@ -17,7 +17,7 @@ from tests.repo.files import ROOT
 SETTINGS = ROOT / "portal" / "settings.py"
 READ = re.compile(r'\benv\.(\w+)\(\s*"([A-Z][A-Z0-9_]*)"')
 KINDS = {name: kind for kind, name in READ.findall(SETTINGS.read_text("utf-8"))}
-ANY_TEXT = {"text", "names"}
+ANY_TEXT = {"text", "names", "key", "keys"}
 SECRET = "hunter2"
 WRONG = {
     "DATABASE_URL": ["postgres://", f"postgres://u:{SECRET}@db", f"mysql://u:{SECRET}@db/x", SECRET],
@@ -107,15 +107,24 @@ def test_an_empty_value_counts_as_the_default(run: Run) -> None:
 
 
 def test_a_value_is_taken_as_it_stands(run: Run, tmp_path: Path) -> None:
-    file = tmp_path / "key"
-    file.write_text("k" * 50 + "\n", "utf-8")
-    read = run(
-        SECRET_KEY="", SECRET_KEY_FILE=str(file), TAGOR_API_KEY="$HOME-of-nobody", ALLOWED_HOSTS="a, b"
-    )
-    assert read["SECRET_KEY"] == "k" * 50
+    file = tmp_path / "secret"
+    file.write_text("s" * 50 + "\n", "utf-8")
+    read = run(MOLLIE_API_KEY_FILE=str(file), TAGOR_API_KEY="$HOME-of-nobody", ALLOWED_HOSTS="a, b")
+    assert read["MOLLIE_API_KEY"] == "s" * 50
     assert read["TAGOR_API_KEY"] == "$HOME-of-nobody"
     assert read["ALLOWED_HOSTS"] == ["a", "b"]
     assert run(OIDC_URL="https://issuer.example/")["OIDC_URL"] == "https://issuer.example/"
+
+
+def test_a_key_from_a_file_stays_the_key_it_was_before(run: Run, tmp_path: Path) -> None:
+    """The portal of the last release sealed and signed with the line's end in it."""
+    file = tmp_path / "key"
+    file.write_text("k" * 50 + "\n", "utf-8")
+    names = ("SECRET_KEY", "AUDIT_KEY", "CREDENTIAL_KEYS", "SECRET_KEY_FALLBACKS")
+    read = run(SECRET_KEY="", **{f"{name}_FILE": str(file) for name in names})
+    assert [read["SECRET_KEY"], read["AUDIT_KEY"]] == ["k" * 50 + "\n"] * 2
+    assert read["CREDENTIAL_KEYS"] == read["SECRET_KEY_FALLBACKS"] == ["k" * 50 + "\n", "k" * 50]
+    assert run(CREDENTIAL_KEYS="new, old")["CREDENTIAL_KEYS"] == ["new", " old", "old"]
 
 
 @pytest.mark.parametrize(
