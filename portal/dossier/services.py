@@ -8,6 +8,7 @@ from portal.file.balance import Refreshed
 from portal.file.facts import BOOKED, FILE_NUMBER
 from portal.file.reading import forget, recall
 from portal.file.visit import Visit
+from portal.payments.selectors import awaits_taking_off
 from portal.receipts.models import Receipt
 from portal.receipts.services import issue_receipt
 
@@ -21,9 +22,12 @@ def refresh_balance(visit: Visit) -> Refreshed:
 
 
 def prove_paid(visit: Visit) -> Receipt | None:
-    """A receipt that nothing is left to pay, one a day; None unless the office said so in this session."""
+    """A receipt that nothing is left to pay, one a day; None unless the office said so in this session.
+
+    None too while the office has not taken off what went back of a payment.
+    """
     known = recall(visit, balance.BALANCE)
-    if known is None or known.cents != 0:
+    if known is None or known.cents != 0 or awaits_taking_off(visit.file_id):
         return None
     return issue_receipt(
         Receipt.Kind.PAID_IN_FULL,

@@ -69,7 +69,11 @@ class PaymentsConfig(Room):
     )
     checks = ("portal.payments.checks",)
     metrics = ("portal.payments.metrics.count_open_by_kind", "portal.payments.metrics.count_recent_by_state")
-    news = ("portal.payments.pages.news.find_payment_news",)
+    news = (
+        "portal.payments.pages.news.find_payment_news",
+        "portal.payments.pages.news.find_unbooked_news",
+        "portal.payments.pages.news.find_went_back_news",
+    )
     history = ("portal.payments.pages.news.list_history_entries",)
     timeline = ("portal.payments.settling.register.list_timeline_entries",)
     case_panels = ("portal.payments.desk.case_panel.make_panel",)

@@ -179,6 +179,11 @@ class Attempt(models.Model):
         """The amount paid as far as known: the bank's, else the requested one."""
         return self.received_cents or self.amount_cents
 
+    @property
+    def left_cents(self) -> int:
+        """The amount paid, less what went back of it since."""
+        return max(0, self.paid_cents - self.refunded_cents - self.charged_back_cents)
+
 
 class Alert(models.Model):
     """Something about an attempt that a person must look at.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q
 from django.utils import timezone
 
 from portal.file.facts import HEAD
@@ -13,7 +13,7 @@ from portal.file.reading import read
 from portal.file.visit import Visit
 from portal.office.selectors import get_office
 from portal.payments.attempt.states import PAID
-from portal.payments.models import Attempt, State
+from portal.payments.models import Attempt, Reversal, State
 from portal.payments.providers import ONLINE_CODES, list_chosen
 
 FOLLOW_LIFE = timedelta(days=settings.PAYMENT_RETENTION_DAYS)
@@ -55,9 +55,17 @@ def is_own(attempt: Attempt, visit: Visit) -> bool:
     return (visit.file_id, visit.party_id) == (attempt.file_id, attempt.party_id)
 
 
+ALL_WENT_BACK = Q(amount_cents__lte=F("refunded_cents") + F("charged_back_cents"))
+"""Payments of which nothing is left: the payer has all the money again."""
+_OF_PAID = ("state", "booked_at", "amount_cents", "received_cents", "refunded_cents", "charged_back_cents")
+
+
 @dataclass(frozen=True, slots=True)
 class Paid:
-    """An online payment that was certainly made. ``booked_at`` None: the office has not booked it yet."""
+    """An online payment that was certainly made, less what went back of it.
+
+    ``booked_at`` None: the office has not booked it yet.
+    """
 
     cents: int
     booked_at: datetime | None = None
@@ -71,8 +79,8 @@ def list_paid(file_id: str) -> list[Paid]:
         state__in=(State.SEEN, State.BOOKED, *PAID),
         created_at__gt=timezone.now() - FOLLOW_LIFE,
     )
-    rows = made.values_list("state", Coalesce("received_cents", "amount_cents"), "booked_at")
-    return [Paid(cents, at if state == State.BOOKED else None) for state, cents, at in rows]
+    rows = made.only(*_OF_PAID)
+    return [Paid(one.left_cents, one.booked_at if one.state == State.BOOKED else None) for one in rows]
 
 
 def sum_unbooked(paid: Iterable[Paid]) -> int:
@@ -83,3 +91,9 @@ def sum_unbooked(paid: Iterable[Paid]) -> int:
 def sum_booked_since(paid: Iterable[Paid], as_of: datetime) -> int:
     """Cents that were booked after ``as_of``, so that a balance of that moment does not show them."""
     return sum(one.cents for one in paid if one.booked_at is not None and one.booked_at > as_of)
+
+
+def awaits_taking_off(file_id: str) -> bool:
+    """Whether money of a payment went back that the office has not taken off what was paid."""
+    is_back = Q(attempt__refunded_cents__gt=0) | Q(attempt__charged_back_cents__gt=0)
+    return Reversal.objects.filter(is_back, attempt__file_id=file_id, handled_at=None).exists()

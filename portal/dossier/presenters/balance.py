@@ -29,6 +29,7 @@ from portal.file.news import (
 from portal.file.visit import Visit
 from portal.integrations.tagor.values.account import DatedAmount, FileInfo
 from portal.payments.owing import find_arriving
+from portal.payments.selectors import awaits_taking_off
 from portal.web.formats import day, moment, money
 
 State = tuple[str, str]
@@ -106,7 +107,7 @@ def present_balance(overview: Overview, visit: Visit, *, reference: str) -> Bala
         more_news=news[1:],
         pay=pay,
         cards=[card for card in cards if allows_address(visit, card.address)],
-        is_paid_off=balance is not None and balance.cents == 0,
+        is_paid_off=balance is not None and balance.cents == 0 and not awaits_taking_off(visit.file_id),
         is_plain_debt=pay is not None and pay.kind == "full" and can_ask_plan,
         has_transfer=bool({"balance", "head"} & gaps.keys()) and _may_owe(now),
         as_of=moment(balance.as_of) if balance else "",

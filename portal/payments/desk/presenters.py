@@ -61,6 +61,13 @@ ADVICE: dict[str, Any] = {
     Alert.Kind.PAID_TWICE: gettext_lazy(
         "Two payments of one amount went through. Ask the payer: keep it on the file, or pay it back."
     ),
+    Alert.Kind.REFUND: gettext_lazy(
+        "Money of this payment went back to the payer. Take it off in Tagor, then say so here."
+    ),
+    Alert.Kind.CHARGEBACK: gettext_lazy(
+        "The payer’s bank took the money back. Take it off in Tagor, then say so here. "
+        "Ask the payment service why."
+    ),
 }
 
 
@@ -178,6 +185,11 @@ def present_facts(attempt: Attempt) -> list[tuple[str, str]]:
     ]
     if attempt.received_cents is not None:
         facts.append((_("Paid, says the bank"), money(attempt.received_cents)))
+    went_back = (
+        (_("Given back to the payer"), attempt.refunded_cents),
+        (_("Taken back by the bank"), attempt.charged_back_cents),
+    )
+    facts += [(label, money(cents)) for label, cents in went_back if cents]
     facts += [
         (_("What for"), str(Attempt.Kind(attempt.kind).label)),
         (_("By"), str(Attempt.Provider(attempt.provider).label)),

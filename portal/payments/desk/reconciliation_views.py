@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from portal.audit.actors import Actor
 from portal.desk.frame.decorators import staff_required
 from portal.payments.models import Attempt, State
-from portal.payments.settling.differences import list_differences, list_totals, list_unknown_notices
+from portal.payments.settling.differences import Kind, list_differences, list_totals, list_unknown_notices
 from portal.payments.settling.settlement import export_settlement
 from portal.web.formats import money
 from portal.web.redirects import see_other
@@ -87,7 +87,7 @@ def _show(
     }
     if period is not None:
         context["kinds"] = [
-            (one.kind.label, one.count, [_present(attempt) for attempt in one.attempts])
+            (one.kind.label, one.count, [_present(attempt, one.kind) for attempt in one.attempts])
             for one in list_differences(*period)
         ]
         context["totals"] = [
@@ -103,8 +103,10 @@ def _show(
     return render_page(request, "payments/desk/reconciliation.html", context, status=status)
 
 
-def _present(attempt: Attempt) -> dict[str, str]:
+def _present(attempt: Attempt, kind: Kind) -> dict[str, str]:
+    """The amount is what went back, where that is the difference."""
+    cents = attempt.paid_cents - attempt.left_cents if kind == Kind.WENT_BACK else attempt.paid_cents
     return {
         "href": reverse("payment_desk:payment", args=[attempt.pk]),
-        "text": f"{attempt.reference} · {money(attempt.paid_cents)} · {State(attempt.state).label}",
+        "text": f"{attempt.reference} · {money(cents)} · {State(attempt.state).label}",
     }

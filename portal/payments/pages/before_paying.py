@@ -14,7 +14,12 @@ from portal.file.news import (
 )
 from portal.file.visit import Visit
 from portal.payments.owing import Owing
-from portal.payments.pages.news import RANK_UNFINISHED, find_payment_news
+from portal.payments.pages.news import (
+    RANK_UNFINISHED,
+    find_payment_news,
+    find_unbooked_news,
+    find_went_back_news,
+)
 from portal.web.formats import moment, money
 
 
@@ -23,14 +28,9 @@ def list_before_paying(visit: Visit, owing: Owing) -> list[News]:
     found = [make_stopped_news()] if owing.is_stopped else []
     if owing.booked_cents:
         found.append(make_booked_news(owing.booked_cents, owing.as_of + WAIT))
-    own = find_payment_news(_make_now(visit, owing))
-    if own is not None and own.rank <= RANK_UNFINISHED:
-        found.append(own)
-    if owing.unbooked_cents and (own is None or own.lead is None):
-        title = _("%(amount)s was paid already") % {"amount": money(owing.unbooked_cents)}
-        rest = {"rest": money(max(owing.left_cents, 0))}
-        text = _("It is not booked yet. After booking you owe %(rest)s.") % rest
-        found.append(News(title, text, RANK_UNFINISHED, kind="good"))
+    now = _make_now(visit, owing)
+    of_payments = (find_went_back_news(now), find_payment_news(now), find_unbooked_news(now))
+    found += [one for one in of_payments if one is not None and one.rank <= RANK_UNFINISHED]
     if owing.is_small:
         title = _("Ask the office before you pay")
         found.append(News(title, describe_small(owing.left_cents), RANK_UNFINISHED, *write_to_office()))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,13 +13,14 @@ from portal.file.news import LEAST_CENTS, FileNow, Lead, News, Payable
 from portal.file.stored_rows import of_rows
 from portal.file.visit import Visit
 from portal.payments.attempt.states import PAID, TO_REVIEW
-from portal.payments.models import Attempt, State
+from portal.payments.models import Attempt, Reversal, State
 from portal.payments.owing import find_arriving
-from portal.payments.pages.status_presenters import present_status
+from portal.payments.pages.status_presenters import explain_went_back, present_status
+from portal.payments.selectors import ALL_WENT_BACK, list_paid, sum_unbooked
 from portal.receipts.models import Receipt
 from portal.web.formats import moment, money
 
-RANK_PAID, RANK_UNFINISHED, RANK_REFUSED, RANK_BOOKED = 4, 7, 9, 30
+RANK_WENT_BACK, RANK_PAID, RANK_UNFINISHED, RANK_REFUSED, RANK_BOOKED = 3, 4, 7, 9, 30
 NEWS_FOR = timedelta(days=14)
 BOOKED_FOR = timedelta(days=7)
 FAILED_FOR = timedelta(days=1)
@@ -31,12 +33,15 @@ def find_payment_news(now: FileNow) -> News | None:
     """The newest payment of this person: paid and not booked, not finished, refused, or just booked."""
     since = timezone.now() - NEWS_FOR
     own = Attempt.objects.filter(file_id=now.file_id, party_id=now.party_id, created_at__gte=since)
-    attempt = own.exclude(state__in=(State.CREATED, State.NOT_STARTED)).order_by("-pk").first()
+    told = own.exclude(state__in=(State.CREATED, State.NOT_STARTED))
+    attempt = told.exclude(ALL_WENT_BACK, state__in=(*PAID, State.SEEN, State.BOOKED)).order_by("-pk").first()
     if attempt is None:
         return None
-    link = (reverse("payments:status", args=[attempt.token]), _("See how this payment stands"))
+    link = _make_link(attempt)
     if attempt.state in {*PAID, State.SEEN}:
-        return _make_paid_news(attempt, now, link)
+        paid_at = attempt.bank_at or attempt.seen_at or attempt.returned_at or attempt.created_at
+        words = {"amount": money(attempt.paid_cents), "moment": moment(paid_at)}
+        return _make_paid_news(_("You paid %(amount)s on %(moment)s") % words, now, *link)
     if attempt.state in TO_REVIEW:
         title = _("The office looks at your payment")
         return News(title, _("Do not pay again now."), RANK_PAID, *link, kind="wait", stops_paying=True)
@@ -45,6 +50,38 @@ def find_payment_news(now: FileNow) -> News | None:
         text = _("It is not finished, or the office does not see it yet.")
         return News(title, text, RANK_UNFINISHED, *link, kind="wait")
     return _find_ended_news(attempt, link)
+
+
+@of_rows(Attempt)
+def find_unbooked_news(now: FileNow) -> News | None:
+    """What was paid by anybody and is not booked, unless the news of this person's own payment says so."""
+    cents = sum_unbooked(now.find(Attempt, list_paid) or [])
+    if not cents:
+        return None
+    own = find_payment_news(now)
+    if own is not None and own.lead is not None:
+        return None
+    return _make_paid_news(_("%(amount)s was paid already") % {"amount": money(cents)}, now)
+
+
+@of_rows(Attempt)
+def find_went_back_news(now: FileNow) -> News | None:
+    """Money of a payment of this person went back: the newest."""
+    since = timezone.now() - NEWS_FOR
+    own = Reversal.objects.filter(attempt__file_id=now.file_id, attempt__party_id=now.party_id)
+    is_back = Q(attempt__refunded_cents__gt=0) | Q(attempt__charged_back_cents__gt=0)
+    decided = own.filter(is_back, found_at__gte=since).exclude(attempt__state__in=(*TO_REVIEW, State.LAPSED))
+    reversal = decided.select_related("attempt").order_by("-found_at", "-pk").first()
+    if reversal is None:
+        return None
+    is_by_bank = reversal.kind == Reversal.Kind.CHARGEBACK
+    amount = {"amount": money(reversal.amount_cents)}
+    if is_by_bank:
+        title = _("The bank took back %(amount)s of your payment") % amount
+    else:
+        title = _("You got %(amount)s of your payment back") % amount
+    text = explain_went_back(is_by_bank=is_by_bank)
+    return News(title, text, RANK_WENT_BACK, *_make_link(reversal.attempt), kind="warn")
 
 
 @of_rows(Attempt)
@@ -68,11 +105,13 @@ def list_history_entries(visit: Visit) -> Iterable[HistoryEntry]:
         )
 
 
-def _make_paid_news(attempt: Attempt, now: FileNow, link: tuple[str, str]) -> News:
-    cents = attempt.received_cents or attempt.amount_cents
-    paid_at = attempt.bank_at or attempt.seen_at or attempt.returned_at or attempt.created_at
-    words = {"amount": money(cents), "moment": moment(paid_at)}
-    title = _("You paid %(amount)s on %(moment)s") % words
+def _make_link(attempt: Attempt) -> tuple[str, str]:
+    """Address and words of the link to the payment."""
+    return reverse("payments:status", args=[attempt.token]), _("See how this payment stands")
+
+
+def _make_paid_news(title: str, now: FileNow, *link: str) -> News:
+    """Something was paid and is not booked: what is left after that leads."""
     if now.balance_cents is None or now.balance_cents <= 0:
         return News(title, _("It is not booked yet."), RANK_PAID, *link, kind="good")
     rest = now.balance_cents - find_arriving(now)

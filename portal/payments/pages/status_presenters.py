@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.payments.attempt.receipt_of_payment import get_receipt_code
+from portal.payments.attempt.states import PAID
 from portal.payments.models import Attempt, State
 from portal.payments.pages import bank_words
 from portal.web.formats import moment, money
@@ -15,6 +16,7 @@ from portal.web.formats import moment, money
 _WAIT_FOR_OFFICE = timedelta(minutes=16)
 _USUALLY_SEEN = timedelta(minutes=2)
 _REFRESH = ((timedelta(minutes=1), 5), (timedelta(minutes=5), 15), (timedelta(minutes=30), 60))
+_PAID = (*PAID, State.SEEN, State.BOOKED)
 _MOVING = {
     State.STARTED,
     State.AT_BANK,
@@ -49,27 +51,43 @@ class StatusPage:
 def present_status(attempt: Attempt, *, is_checked: bool) -> StatusPage:
     """The honest state: never "paid" before the office shows the money."""
     state = State(attempt.state)
-    if attempt.ambiguous and state not in {State.SEEN, State.BOOKED}:
+    went_back = describe_went_back(attempt)
+    if went_back and not attempt.left_cents and state in {*_PAID, State.LAPSED}:
+        page = _present_went_back(attempt)
+    elif attempt.ambiguous and state not in {State.SEEN, State.BOOKED}:
         page = _present_ambiguous(attempt)
     elif state == State.RETURNED and _is_overdue(attempt):
         page = _present_not_seen(attempt)
     else:
         page = _PRESENTERS[state](attempt)
-    page.lines.extend(_describe_reversals(attempt))
+    if went_back and state in _PAID:
+        page.lines.clear()  # that nothing more has to be done, and that the debt goes down
+    page.lines.extend(went_back)
     if not is_checked:
         page.lines.append(_("We cannot ask the office right now. Look again in a few minutes."))
     paper = reverse("payments:receipt", args=[attempt.token])
     return replace(page, receipt_code=get_receipt_code(attempt), receipt_href=paper)
 
 
-def _describe_reversals(attempt: Attempt) -> list[str]:
-    """Money returned since the payment, and what that means for the person."""
-    sums = [
-        (_("The bank took back %(amount)s of this payment."), attempt.charged_back_cents),
-        (_("%(amount)s of this payment was given back to you."), attempt.refunded_cents),
-    ]
-    lines = [text % {"amount": money(cents)} for text, cents in sums if cents]
-    return [*lines, _("The office takes it off what you have paid, so you owe it again.")] if lines else []
+def describe_went_back(attempt: Attempt) -> list[str]:
+    """Money that went back since the payment, and what that means for the person."""
+    lines = []
+    if attempt.charged_back_cents:
+        amount = {"amount": money(attempt.charged_back_cents)}
+        lines.append(_("The bank took back %(amount)s of this payment.") % amount)
+    if attempt.refunded_cents:
+        amount = {"amount": money(attempt.refunded_cents)}
+        lines.append(_("%(amount)s of this payment was given back to you.") % amount)
+    if lines and attempt.state in _PAID:
+        lines.append(explain_went_back(is_by_bank=attempt.charged_back_cents > 0))
+    return lines
+
+
+def explain_went_back(*, is_by_bank: bool) -> str:
+    """What the office does with money that went back. Whoever paid too much does not owe it again."""
+    if is_by_bank:
+        return _("The office takes it off what you have paid, so you owe it again.")
+    return _("The office takes it off what you have paid. You may owe this amount again.")
 
 
 def get_refresh_s(attempt: Attempt) -> int | None:
@@ -195,6 +213,20 @@ def _present_booked(attempt: Attempt) -> StatusPage:
         lines=[_("The office has taken this amount off what you owe.")],
         amount=money(attempt.amount_cents),
         rows=_make_rows(attempt),
+    )
+
+
+def _present_went_back(attempt: Attempt) -> StatusPage:
+    """Nothing of this payment is left."""
+    is_by_bank = attempt.charged_back_cents > 0
+    return StatusPage(
+        title=_("The bank took this payment back") if is_by_bank else _("You got this payment back"),
+        kind="warn",
+        word=_("Taken back") if is_by_bank else _("Paid back"),
+        lines=[],
+        amount=money(attempt.paid_cents),
+        rows=_make_rows(attempt),
+        can_pay_again=attempt.state == State.LAPSED,
     )
 
 

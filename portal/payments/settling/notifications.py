@@ -91,6 +91,10 @@ def _apply(attempt: Attempt, notice: Notice) -> str:
     fields: dict[str, Any] = {"bank_code": notice.code}
     if notice.amount_cents is not None and _read_event(notice) == Event.BANK_PAID:
         fields["received_cents"] = notice.amount_cents
+    elif _sum_went_back(notice) and attempt.received_cents is None:
+        fields["received_cents"] = notice.amount_cents or _sum_went_back(
+            notice
+        )  # what went back was paid before
     after = transition(attempt.pk, event, **fields)
     _alert(attempt, notice, event)
     went_back = note_reversals(
@@ -116,11 +120,16 @@ def decide(attempt: Attempt, notice: Notice) -> Event:
         return Event.PAY_OTHER_AMOUNT if event == Event.BANK_PAID else Event.DISAGREE
     if event == Event.BANK_PAID and notice.amount_cents is None:
         return Event.DISAGREE  # paid, but is it the right amount?
-    if notice.refunded_cents or notice.charged_back_cents:
+    if _sum_went_back(notice):
         return Event.DISAGREE
     if event == Event.BANK_PAID and _has_paid_twin(attempt):
         return Event.PAY_AGAIN
     return event
+
+
+def _sum_went_back(notice: Notice) -> int:
+    """The cents that the status says went back to the payer."""
+    return notice.refunded_cents + notice.charged_back_cents
 
 
 def _get_provider(notice: Notice) -> Online:

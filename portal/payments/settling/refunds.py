@@ -54,14 +54,17 @@ def end_refund(refund: Refund, *, is_done: bool, by: Actor) -> bool:
 
 
 def count_refundable(attempt: Attempt) -> int:
-    """How many cents can still be paid back; 0 when the office cannot have the money, or a refund waits."""
+    """How many cents can still be paid back; 0 when the office cannot have the money, or a refund waits.
+
+    What accounting paid back and what the service says went back may be the same money: the larger counts.
+    """
     if attempt.state not in WITH_MONEY:
         return 0
     refunds = attempt.refunds.exclude(state=Refund.State.DROPPED)
     if refunds.filter(state=Refund.State.ASKED).exists():
         return 0
     gone = refunds.aggregate(sum=Sum("amount_cents"))["sum"] or 0
-    return max(0, attempt.paid_cents - gone)
+    return max(0, attempt.paid_cents - max(gone, attempt.refunded_cents) - attempt.charged_back_cents)
 
 
 def list_refunds(*, is_open: bool = True) -> QuerySet[Refund]:

@@ -152,11 +152,25 @@ def test_two_payments_on_their_way_are_both_counted(
         assert "After booking you owe €500.00" in visit(path).text, path
 
 
-def test_payment_of_somebody_else_in_the_file_counts_too(part_paid: PracticeFile, visit: Visit) -> None:
+@pytest.mark.parametrize("path", ["/file/", "/pay/"])
+def test_payment_of_somebody_else_in_the_file_counts_too(
+    path: str, part_paid: PracticeFile, visit: Visit
+) -> None:
     Attempt.objects.update(party_id="somebody")
-    text = visit("/pay/").text
+    text = visit(path).text
     assert "€600.00 was paid already" in text
     assert "After booking you owe €634.56" in text
+    assert "You owe today" not in text
+
+
+def test_what_was_paid_counts_while_another_payment_is_begun(
+    part_paid: PracticeFile, visit: Visit, ask_online: Ask
+) -> None:
+    ask_online(part_paid, "other", "30")
+    page = visit("/file/")
+    assert "A payment of €30.00 was started" in page.text
+    assert "After booking you owe €634.56" in page.text
+    assert list_filled(page) == ["Pay €634.56"]
 
 
 def test_no_plan_for_what_was_paid(paid: PracticeFile, visit: Visit) -> None:

@@ -21,6 +21,7 @@ from portal.payments.settling.follow_up import ask_service, refresh
 from portal.payments.settling.left_pages import close_page, find_start
 from portal.payments.settling.reconcile import check_reversals, has_unsettled
 from portal.payments.settling.review import decide_alert
+from portal.payments.settling.settlement import export_settlement
 from tests.pages.conftest import Visit
 from tests.pages.payments.conftest import Ask, SignIn, the_attempt
 from tests.pages.payments.direct import count_planned_reports, run_reports
@@ -257,6 +258,19 @@ def test_money_that_goes_back_is_kept_said_and_handled(
     assert kind in kinds
     service.notify(started)
     assert Reversal.objects.count() == 1
+
+
+@pytest.mark.parametrize("outcome", ["refunded", "charged-back"])
+def test_what_went_back_before_it_was_heard_of_was_paid_first(
+    outcome: str, service: Service, started: Attempt
+) -> None:
+    """The settlement has a row for each way: together they come to nothing."""
+    service.decide(started, outcome=outcome)
+    service.notify(started)
+    found, today = the_attempt(), timezone.localdate()
+    assert (found.received_cents, found.left_cents) == (5000, 0)
+    rows = [row.split(";") for row in export_settlement(today, today, by=SYSTEM).decode().splitlines()]
+    assert [(row[1], row[3]) for row in rows[1:]] == [("50.00", "CRDT"), ("50.00", "DBIT")]
 
 
 def test_what_went_back_is_found_by_asking_rarely(service: Service, started: Attempt) -> None:

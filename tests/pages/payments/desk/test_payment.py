@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from portal import registry
 from portal.audit.models import Event
+from portal.payments.desk.presenters import ADVICE
 from portal.payments.models import Alert, Attempt, Booking, Notice, Oddity, Refund, State
 from portal.payments.settling.alerts import PATIENCE, review_alerts
 from portal.payments.settling.bookings import deliver_booking
@@ -71,6 +72,20 @@ def test_the_words_of_the_bank_stand_in_order_beside_the_lines(
     assert "€43.21" in page.text
     asked = {call["operation"] for call in practice.calls()}
     assert asked == {"Dossier/GetLines"}, "looking writes nothing in the file"
+
+
+@pytest.mark.parametrize("kind", Alert.Kind)
+def test_each_alert_says_what_to_do(kind: Alert.Kind, visit: Visit, make: Make, staff: None) -> None:
+    """The procedure in docs/payments.md begins on these two pages."""
+    attempt = make(State.BOOKED, provider="mollie", refunded_cents=1234, charged_back_cents=345)
+    Alert.objects.create(attempt=attempt, kind=kind, raised_at=timezone.now())
+    page = visit(f"{DESK}alerts/")
+    assert attempt.file_name in page.text
+    page = visit(address(attempt))
+    with translation.override("en"):
+        assert str(ADVICE[kind]) in page.text
+    assert "Given back to the payer €12.34" in page.text
+    assert "Taken back by the bank €3.45" in page.text
 
 
 def test_without_tagor_the_page_still_decides(
@@ -194,6 +209,18 @@ def test_never_more_goes_back_than_was_paid(visit: Visit, make: Make, staff: Non
     visit(f"{DESK}refunds/{Refund.objects.get(state='asked').pk}/end/", {"act": "done"}, status=303)
     assert "There is nothing more to pay back" in act(visit, attempt, "refund/", {"amount": "1"}).text
     assert sorted(Refund.objects.values_list("amount_cents", flat=True)) == [2000, 3000]
+
+
+@pytest.mark.parametrize(
+    ("fields", "most"),
+    [({"refunded_cents": 2000}, "30.00"), ({"charged_back_cents": 5000}, "")],
+)
+def test_what_went_back_at_the_service_goes_back_no_second_time(
+    fields: dict[str, int], most: str, visit: Visit, make: Make, staff: None
+) -> None:
+    page = visit(address(make(State.BOOKED, provider="mollie", **fields)))
+    (typed,) = [one.get("value") for one in page.all("input") if one.get("name") == "amount"] or [""]
+    assert typed == most
 
 
 def test_a_line_is_named_as_the_payment(visit: Visit, make: Make, staff: None) -> None:

@@ -34,7 +34,7 @@ def test_each_difference_stands_under_its_kind(make: Make, enter: Callable[..., 
         ),
         "No outcome after a day": make(State.BANK_UNKNOWN, provider="worldline", amount_cents=1004),
     }
-    back = make(State.BOOKED, provider="mollie", amount_cents=1005, received_cents=1005)
+    back = make(State.BOOKED, provider="mollie", amount_cents=1005, received_cents=1005, refunded_cents=5)
     Reversal.objects.create(
         attempt=back, kind="refund", amount_cents=5, total_cents=5, found_at=timezone.now()
     )
@@ -51,6 +51,7 @@ def test_each_difference_stands_under_its_kind(make: Make, enter: Callable[..., 
     for kind, attempt in cases.items():
         assert kind in page.text
         assert attempt.reference in page.text
+    assert f"{back.reference} · €0.05" in page.text
 
 
 def test_what_agrees_is_said_to_agree(make: Make, enter: Callable[..., None], visit: Visit) -> None:

@@ -1,0 +1,115 @@
+"""Money of a payment that went back later: no page counts it as paid, and none says that it is."""
+
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from portal.payments.models import Attempt, Reversal, State
+from tests.pages.conftest import Visit
+from tests.pages.payments.conftest import Ask, SignIn, make_mark
+from tests.practice import PracticeOffice
+from tests.unit.payments.conftest import build_attempt
+
+pytestmark = pytest.mark.sqlite
+
+PAID_BACK = {"refunded_cents": 5000}
+TAKEN_BACK = {"charged_back_cents": 5000}
+IN_PART = {"refunded_cents": 2000}
+AGAIN = "You may owe this amount again."
+
+
+def make_returned(practice: PracticeOffice, slug: str, state: State, **fields: Any) -> Attempt:
+    """A payment of 50 euros, of which so much went back today."""
+    seeded, now = practice.file(slug), timezone.now()
+    whose = {"file_id": seeded.file_id, "party_id": seeded.party_id}
+    paid = {"received_cents": 5000, "bank_at": now, "booked_at": now if state == State.BOOKED else None}
+    attempt = build_attempt(state=state, provider="mollie", **whose, **paid, **fields)
+    attempt.save()
+    for kind, cents in (("refund", attempt.refunded_cents), ("chargeback", attempt.charged_back_cents)):
+        if cents:
+            made = {"amount_cents": cents, "total_cents": cents, "found_at": now}
+            Reversal.objects.create(attempt=attempt, kind=kind, **made)
+    return attempt
+
+
+@pytest.mark.parametrize(
+    ("fields", "rest", "news"),
+    [
+        (PAID_BACK, "", "You got €50.00 of your payment back"),
+        (TAKEN_BACK, "", "The bank took back €50.00 of your payment"),
+        (IN_PART, "€1,204.56", "You got €20.00 of your payment back"),
+    ],
+)
+def test_what_went_back_is_owed(
+    fields: dict[str, int], rest: str, news: str, practice: PracticeOffice, sign_in: SignIn, visit: Visit
+) -> None:
+    make_returned(practice, "nl-woman", State.SEEN, **fields)
+    sign_in("nl-woman", "en")
+    for address in ("/file/", "/pay/"):
+        page = visit(address)
+        assert news in page.text
+        assert ("You owe after booking" in page.text) == bool(rest)
+        assert (f"you owe {rest}." if rest else "You owe today €1,234.56") in page.text
+
+
+def test_paying_again_what_went_back_asks_nothing(
+    practice: PracticeOffice, sign_in: SignIn, ask_online: Ask
+) -> None:
+    make_returned(practice, "nl-woman", State.SEEN, **TAKEN_BACK)
+    page = ask_online(sign_in("nl-woman", "en"), "other", "50")
+    assert page.heading == "Go to the payment page"
+
+
+@pytest.mark.parametrize("state", [State.BANK_PAID, State.SEEN, State.BOOKED])
+@pytest.mark.parametrize(
+    ("fields", "heading", "word"),
+    [
+        (PAID_BACK, "You got this payment back", "Paid back"),
+        (TAKEN_BACK, "The bank took this payment back", "Taken back"),
+        (IN_PART, "", ""),
+    ],
+)
+def test_page_and_history_of_the_payment_say_it_and_nothing_against_it(
+    state: State,
+    fields: dict[str, int],
+    heading: str,
+    word: str,
+    practice: PracticeOffice,
+    sign_in: SignIn,
+    visit: Visit,
+) -> None:
+    attempt = make_returned(practice, "nl-woman", state, **fields, checked_at=timezone.now())
+    sign_in("nl-woman", "en")
+    page = visit(f"/pay/status/{attempt.token}/")
+    assert page.heading == heading or not heading
+    assert "do not have to do anything" not in page.text
+    assert "goes down" not in page.text
+    assert "has taken this amount off what you owe" not in page.text
+    assert "The office takes it off what you have paid" in page.text
+    assert word in visit("/file/history/").text
+
+
+def test_given_up_after_it_was_paid_back_is_not_called_unseen(
+    practice: PracticeOffice, sign_in: SignIn, visit: Visit
+) -> None:
+    attempt = make_returned(practice, "nl-woman", State.LAPSED, **PAID_BACK, checked_at=timezone.now())
+    sign_in("nl-woman", "en")
+    page = visit(f"/pay/status/{attempt.token}/")
+    assert page.heading == "You got this payment back"
+    assert "it may still come" not in page.text
+    assert "takes it off" not in page.text, "it was never in the file"
+
+
+def test_no_proof_that_nothing_is_left_before_the_office_took_it_off(
+    practice: PracticeOffice, sign_in: SignIn, visit: Visit
+) -> None:
+    proof = "Get a proof that nothing is left to pay"
+    make_returned(practice, "paid-off", State.BOOKED, **TAKEN_BACK)
+    seeded = sign_in("paid-off", "en")
+    page = visit("/file/")
+    assert "The bank took back €50.00 of your payment" in page.text
+    assert proof not in page.text
+    assert visit("/file/paid-proof/", {"mark": make_mark(seeded)}, status=302).answer["Location"] == "/file/"
+    Reversal.objects.update(handled_at=timezone.now())
+    assert proof in visit("/file/").text
