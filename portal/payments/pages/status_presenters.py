@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portal.payments.attempt.receipt_of_payment import get_receipt_code
 from portal.payments.attempt.states import PAID
@@ -222,7 +223,7 @@ def _present_went_back(attempt: Attempt) -> StatusPage:
     return StatusPage(
         title=_("The bank took this payment back") if is_by_bank else _("You got this payment back"),
         kind="warn",
-        word=_("Taken back") if is_by_bank else _("Paid back"),
+        word=pgettext("payment", "Taken back") if is_by_bank else _("Paid back"),
         lines=[],
         amount=money(attempt.paid_cents),
         rows=_make_rows(attempt),
