@@ -41,7 +41,7 @@ def find_payment_news(now: FileNow) -> News | None:
     if attempt.state in {*PAID, State.SEEN}:
         paid_at = attempt.bank_at or attempt.seen_at or attempt.returned_at or attempt.created_at
         words = {"amount": money(attempt.paid_cents), "moment": moment(paid_at)}
-        return _make_paid_news(_("You paid %(amount)s on %(moment)s") % words, now, *link)
+        return _make_paid_news(_("You paid %(amount)s on %(moment)s") % words, now, link)
     if attempt.state in TO_REVIEW:
         title = _("The office looks at your payment")
         return News(title, _("Do not pay again now."), RANK_PAID, *link, kind="wait", stops_paying=True)
@@ -110,7 +110,7 @@ def _make_link(attempt: Attempt) -> tuple[str, str]:
     return reverse("payments:status", args=[attempt.token]), _("See how this payment stands")
 
 
-def _make_paid_news(title: str, now: FileNow, *link: str) -> News:
+def _make_paid_news(title: str, now: FileNow, link: tuple[str, str] = ("", "")) -> News:
     """Something was paid and is not booked: what is left after that leads."""
     if now.balance_cents is None or now.balance_cents <= 0:
         return News(title, _("It is not booked yet."), RANK_PAID, *link, kind="good")
