@@ -15,7 +15,8 @@ from portal.crm.document.systems import System
 from portal.crm.holding.own_numbers import get_own_number, store_own_number
 from portal.crm.session import end_sign_in, start_sign_in
 from portal.crm.sign_in import services as connections
-from portal.desk.frame.decorators import is_desk_page, staff_required
+from portal.desk.frame.decorators import staff_required
+from portal.desk.frame.desk_pages import is_desk_page
 from portal.integrations.errors import IntegrationError
 from portal.web.formats import moment
 from portal.web.redirects import see_other

@@ -6,31 +6,18 @@ from typing import Any, Concatenate, ParamSpec, cast
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 
+from portal.desk.frame.desk_pages import is_desk_page
 from portal.desk.frame.navigation import Section, list_sections
+from portal.desk.frame.unsent import store_unsent
 from portal.web.formats import name_person
-from portal.web.http_request.staff_pages import DESK, STAFF_PAGES
+from portal.web.http_request.staff_pages import DESK
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
-
-# Pages to which nobody is redirected after signing in.
-NO_AIMS = {
-    "desk:sign-in",
-    "desk:sign-out",
-    "desk:second-step",
-    "desk:second-set-up",
-    "desk:second-picture",
-    "desk:second-passkey",
-    "desk:again",
-    "desk:office-sign-in",
-    "desk:office-back",
-    "admin:login",
-    "admin:logout",
-}
 
 
 class Desk:
@@ -93,20 +80,12 @@ def forbid(request: HttpRequest, permission: str) -> HttpResponse:
 
 
 def send_to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Redirect to the staff's sign-in page; a page requested by GET is opened afterwards."""
-    query = {"ended": "1"} if getattr(request, "staff_session_ended", False) else {}
+    """Redirect to the staff's sign-in page; what was asked for, or typed, is there again afterwards."""
+    ended_for: int | None = getattr(request, "staff_session_ended", None)
+    query = {"ended": "1"} if ended_for else {}
     path = request.get_full_path()
     if request.method == "GET" and is_desk_page(path):
         query["next"] = path
+    elif request.method == "POST" and ended_for and (address := store_unsent(request, user_id=ended_for)):
+        query["next"] = address
     return see_other(reverse("desk:sign-in") + (f"?{urlencode(query)}" if query else ""))
-
-
-def is_desk_page(path: str) -> bool:
-    """Whether ``path`` is a page of the desk, the only target after a sign-in."""
-    if not path.startswith(STAFF_PAGES) or path.startswith("//") or "\\" in path:
-        return False
-    try:
-        match = resolve(path.partition("?")[0])
-    except Resolver404:
-        return False
-    return match.view_name not in NO_AIMS

@@ -5,11 +5,13 @@ mapped roles, and never makes a superuser.
 """
 
 import re
-from typing import Any
+from typing import Any, Literal
 
 from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.contrib.auth.signals import user_login_failed
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.crypto import constant_time_compare
 
@@ -24,6 +26,7 @@ from portal.integrations.openid.values import Identity, SignInAttempt, make_atte
 CALLBACK = "/desk/sign-in/office/back/"
 NOT_IN_NAMES = re.compile(r"[^\w.@+-]")
 LONGEST_NAME = 140
+Refusal = Literal["no-role", "off", "superuser"]
 
 
 def begin(*, again: bool = False) -> tuple[SignInAttempt, str]:
@@ -46,15 +49,19 @@ def finish(kept: Kept | None, *, state: str, code: str) -> tuple[Kept, Identity]
 
 
 @transaction.atomic
-def admit(identity: Identity) -> User | None:
-    """The member of staff, with current roles; None when they may not sign in."""
+def admit(identity: Identity) -> User | Refusal:
+    """The member of staff, with current roles; or why they may not sign in."""
     groups = list_roles(identity)
     person = _find(identity) or (_add(identity) if groups else None)
-    if person is None or not person.is_active or person.is_superuser:
-        user_login_failed.send(sender=__name__, credentials={}, request=None, why="no-role")
-        return None
-    _follow(person, identity, groups)
-    return person if groups else None
+    why: Refusal = "no-role"
+    if person is not None and (person.is_superuser or not person.is_active):
+        why = "superuser" if person.is_superuser else "off"
+    elif person is not None:
+        _follow(person, identity, groups)
+        if groups:
+            return person
+    user_login_failed.send(sender=__name__, credentials={}, request=None, why=why)
+    return why
 
 
 def is_person(identity: Identity, user: Any) -> bool:
@@ -108,17 +115,29 @@ def _tie(person: User, identity: Identity) -> User:
 
 
 def _follow(person: User, identity: Identity, groups: list[Group]) -> None:
-    """Update names and roles from the provider."""
+    """Update names, the mail address and roles from the provider."""
     names = {"first_name": "given_name", "last_name": "family_name"}
     for ours, theirs in names.items():
         if said := identity.get_text(theirs):
             setattr(person, ours, said[:150])
+    if (mail := _read_mail(identity)) and mail != person.email:
+        person.email = mail
     person.is_staff = bool(groups)
     person.save()
     person.groups.set(groups)
     person.user_permissions.clear()
     if not groups:
         end_all(person)
+
+
+def _read_mail(identity: Identity) -> str:
+    """Where the portal may write to them; "" when it is not told, or told to be unproven."""
+    mail = identity.get_text("email")
+    try:
+        validate_email(mail)
+    except ValidationError:
+        return ""
+    return "" if identity.claims.get("email_verified") is False else mail
 
 
 def _list(identity: Identity) -> Any:

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.contrib.auth.middleware import AuthenticationMiddleware
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
+from portal.desk.frame.unsent import show_on_page
 from portal.desk.people.sessions import get_user
 
 
@@ -19,5 +20,9 @@ class StaffMiddleware(AuthenticationMiddleware):
 
     def _get_user(self, request: HttpRequest, found: Any) -> Any:
         user = get_user(request.session, found)
-        request.staff_session_ended = found.is_authenticated and not user.is_authenticated  # type: ignore[attr-defined]
+        has_ended = found.is_authenticated and not user.is_authenticated
+        request.staff_session_ended = found.pk if has_ended else None  # type: ignore[attr-defined]
         return user
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        return show_on_page(request, response)

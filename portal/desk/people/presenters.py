@@ -14,6 +14,7 @@ from portal.desk.people import granting, selectors
 from portal.desk.people.forms import RolesForm
 from portal.desk.people.roles import name_all_roles
 from portal.desk.queue.selectors import count_taken
+from portal.desk.sign_in.services import has_openid
 from portal.web.formats import moment, name_person
 
 NOTHING = "–"
@@ -84,7 +85,12 @@ def list_acts(person: User, editor: Any) -> list[Act]:
         return []
     offered = [
         ("people:roles", "desk.change_roles", _("Change the roles"), True),
-        ("people:link", "desk.set_passwords", _("Let them choose a new password"), person.is_active),
+        (
+            "people:link",
+            "desk.set_passwords",
+            _("Let them choose a new password"),
+            person.is_active and (settings.LOCAL_SIGN_IN or person.is_superuser),
+        ),
         (
             "people:second-step",
             "desk.set_passwords",
@@ -121,8 +127,7 @@ def present_facts(person: User) -> list[tuple[str, str]]:
 def present_question(person: User, act: str) -> Question:
     """What an act would change. act: "off", "on", "out", "factor" or "link"."""
     name, (_kind, state) = name_person(person), _find_state(person)
-    may, off, choose = _("may sign in"), _("switched off"), _("must choose a password")
-    after = off if act == "off" else choose if act == "link" or not person.has_usable_password() else may
+    after = _("switched off") if act == "off" else _find_active_state(person, has_password=act != "link")[1]
     title, button = {
         "off": (_("Switch off %(name)s?"), _("Switch off")),
         "on": (_("Switch on %(name)s again?"), _("Switch on again")),
@@ -136,14 +141,14 @@ def present_question(person: User, act: str) -> Question:
             _("Their roles stay. The work that they took goes back, for anybody to take."),
         ],
         "on": [_("They can sign in again, with the roles they have.")],
-        "out": [_("They are signed out on every device. With their password they can sign in again.")],
+        "out": [_("They are signed out on every device. They can sign in again.")],
         "factor": [
             _("Do this when they lost their phone and recovery codes. Be sure that they ask it themselves."),
             _("They are signed out everywhere now, and set up another phone when they sign in."),
         ],
         "link": [
             _("You get a link to give to them. It works once."),
-            _("Their password stops working now, and they are signed out everywhere."),
+            _("A password that they have stops working now, and they are signed out everywhere."),
         ],
     }[act]
     facts = [(_("Now"), state), (_("Then"), after), (_("Roles"), name_roles(person))]
@@ -194,12 +199,19 @@ def _join(names: Iterable[str]) -> str:
 def _find_state(person: User) -> tuple[str, str]:
     if not person.is_active:
         return "bad", _("switched off")
-    if getattr(person, "openid", None):
+    return _find_active_state(person)
+
+
+def _find_active_state(person: User, *, has_password: bool = True) -> tuple[str, str]:
+    """Of somebody who is not switched off; ``has_password``: unless it is taken away."""
+    if has_openid(person):
         return "good", _("signs in with the account of the office")
-    if not person.has_usable_password():
+    if not (has_password and person.has_usable_password()):
         return "wait", _("must choose a password")
     return "good", _("may sign in")
 
 
 def _describe_factor(person: User) -> str:
+    if has_openid(person) and not person.has_usable_password():
+        return _("asked by the account of the office")
     return _("yes") if selectors.has_second_factor(person) else _("no")

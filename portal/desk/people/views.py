@@ -14,6 +14,7 @@ from portal.desk.people import presenters, selectors, services
 from portal.desk.people.forms import InviteForm, RolesForm, get_taken_text
 from portal.desk.people.granting import PowerError, can_reach
 from portal.desk.sign_in.again import signed_in_again
+from portal.desk.sign_in.services import has_openid
 from portal.web.formats import name_person
 from portal.web.paging import make_pager_of
 from portal.web.redirects import see_other
@@ -87,7 +88,12 @@ def roles(request: HttpRequest, person_id: int) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         roles=selectors.list_roles(request.user, found),
     )
-    context = {"form": form, "name": name_person(found), "person_id": found.pk}
+    context = {
+        "form": form,
+        "name": name_person(found),
+        "person_id": found.pk,
+        "follows_office": has_openid(found),
+    }
     if not form.is_valid() or "_back" in request.POST:
         status = 422 if form.errors else 200
         return render_page(request, "desk/people/roles.html", context, status=status)

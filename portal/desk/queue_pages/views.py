@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.desk.case.contributions import list_files_acts
 from portal.desk.case.opened import name_files
-from portal.desk.frame.decorators import forbid, is_desk_page, staff_required
+from portal.desk.frame.decorators import forbid, staff_required
+from portal.desk.frame.desk_pages import is_desk_page
 from portal.desk.frame.navigation import list_notices
 from portal.desk.queue import services
 from portal.desk.queue.selectors import Entry, find_entry, list_colleagues, list_sheet

@@ -12,7 +12,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from portal.desk.frame.decorators import is_desk_page, staff_required
+from portal.desk.frame.decorators import staff_required
+from portal.desk.frame.desk_pages import is_desk_page
+from portal.desk.frame.unsent import store_unsent
 from portal.desk.sign_in import pending
 from portal.desk.sign_in.password_form import PasswordForm
 from portal.web.redirects import see_other
@@ -30,7 +32,9 @@ def signed_in_again(*, back: str = "") -> Callable[[View[P]], View[P]]:
         def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if pending.is_fresh(request):
                 return view(request, *args, **kwargs)
-            return ask_again(reverse(back) if back else request.path)
+            is_typed = request.method == "POST" and not back
+            typed = store_unsent(request, user_id=request.user.pk) if is_typed else ""  # type: ignore[arg-type]
+            return ask_again(typed or (reverse(back) if back else request.path))
 
         return cast("View[P]", guarded)
 

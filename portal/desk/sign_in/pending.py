@@ -6,6 +6,7 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.utils import timezone
 
+from portal.desk.frame.unsent import begin_session
 from portal.web.sealing import seal, unseal
 
 PENDING_KEY = "desk_pending"
@@ -17,8 +18,8 @@ LIFE_S = 10 * 60
 
 
 def store_sign_in(request: HttpRequest, user: Any, *, next_page: str) -> None:
-    """The password was right. The session gets a new key and holds nothing older."""
-    request.session.flush()
+    """The password was right. The session gets a new key."""
+    begin_session(request, user)
     request.session[PENDING_KEY] = {
         "user": user.pk,
         "password": user.password[-20:],

@@ -14,9 +14,11 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 
+from portal import registry
 from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.desk.sign_in.adapter import FactorLockedError
+from portal.integrations.errors import IntegrationError
 from portal.web.typed.characters import to_plain_text
 
 logger = logging.getLogger(__name__)
@@ -30,6 +32,19 @@ def has_factor(user: Any) -> bool:
     """Whether a second step is asked of this person, whatever the settings say."""
     kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
     return bool(Authenticator.objects.filter(user=user, type__in=kinds).exists())
+
+
+def has_openid(user: Any) -> bool:
+    """Whether this person has signed in with the account of the office."""
+    return getattr(user, "openid", None) is not None
+
+
+def find_office_sign_out() -> str:
+    """Where the account of the office is signed out; "" when its provider does not say."""
+    try:
+        return registry.openid().get_sign_out_address()
+    except IntegrationError:
+        return ""
 
 
 def is_required(user: Any) -> bool:

@@ -6,16 +6,17 @@ from django.contrib.auth import login, logout
 from django.db import transaction
 from django.http import HttpRequest
 
+from portal.desk.frame.unsent import begin_session
 from portal.desk.sign_in.pending import note_fresh
 
 
 def sign_in(request: HttpRequest, user: Any, *, by: str) -> None:
-    """Sign in somebody who proved who they are; the session gets a new key and holds nothing older.
+    """Sign in somebody who proved who they are; the session gets a new key.
 
     ``by``: with what, for the trail: "password", "password+code", "password+passkey", "password+set-up" or
     "openid".
     """
-    request.session.flush()
+    begin_session(request, user)
     request.signed_in_by = by  # type: ignore[attr-defined]
     with transaction.atomic():
         login(request, user)

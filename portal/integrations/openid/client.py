@@ -6,6 +6,7 @@ provider. Source: OpenID Connect Core 1.0, 3.1; Discovery 1.0, 4; RFC 7636.
 
 import base64
 import hashlib
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -37,6 +38,7 @@ class _Provider:
     authorise: str
     exchange: str
     person: str
+    leave: str
     takes_basic: bool
     keys: Any = field(repr=False)
     read_at: float = 0.0
@@ -98,6 +100,14 @@ class OpenIdClient:
             claims={**self._ask_person(provider, told, str(claims["sub"])), **claims},
         )
 
+    def get_sign_out_address(self) -> str:
+        """Where a person ends their session at the provider; "" when it has no such page.
+
+        Raises: Unavailable, UnexpectedResponse.
+        """
+        leave = self._read_provider().leave
+        return add_params_to_uri(leave, [("client_id", self._client_id)]) if leave else ""
+
     def check(self) -> None:
         """Read the provider's documents now. Raises: Unavailable, UnexpectedResponse."""
         self._provider = None
@@ -120,7 +130,8 @@ class OpenIdClient:
         if answer.get("error") == "invalid_client":
             raise NotAuthorised("the client is refused", system=SYSTEM, operation="exchange")
         if "error" in answer or not answer.get("id_token"):
-            raise Rejected("code-refused", system=SYSTEM, operation="exchange")
+            why = re.sub(r"\W", "", str(answer.get("error", "no token")))[:40]
+            raise Rejected("code-refused", why, system=SYSTEM, operation="exchange")
         return answer
 
     def _prove(self, provider: _Provider, token: Any, attempt: SignInAttempt) -> Mapping[str, Any]:
@@ -139,7 +150,8 @@ class OpenIdClient:
             claims: dict[str, Any] = self._decode(provider, str(token))
             registry.validate(claims)
         except (JoseError, ValueError, TypeError, KeyError) as error:
-            raise Rejected("token-refused", type(error).__name__, system=SYSTEM) from None
+            why = f"{type(error).__name__} {getattr(error, 'claim', '')}".strip()
+            raise Rejected("token-refused", why, system=SYSTEM) from None
         parties = claims["aud"]
         if isinstance(parties, list) and len(parties) > 1 and claims.get("azp") != self._client_id:
             raise Rejected("token-refused", "azp", system=SYSTEM)
@@ -181,6 +193,7 @@ class OpenIdClient:
             authorise=_check_address(found.get("authorization_endpoint")),
             exchange=_check_address(found.get("token_endpoint")),
             person=_check_address(found["userinfo_endpoint"]) if found.get("userinfo_endpoint") else "",
+            leave=_check_address(found["end_session_endpoint"]) if found.get("end_session_endpoint") else "",
             takes_basic="client_secret_basic" in ways,
             keys=keys,
             read_at=self._clock(),

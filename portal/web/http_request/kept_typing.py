@@ -24,7 +24,7 @@ ANEW = "kept"
 KEY = "typing"
 LIFE_S = 30 * 60
 MOST = 20_000  # characters: the most that a person may write in the longest form
-SECRET = frozenset({"csrfmiddlewaretoken", "pin", "code", "letter", "answer"})
+SECRET = frozenset({"csrfmiddlewaretoken", "pin", "code", "letter", "answer", "again"})
 LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
 
 
@@ -74,11 +74,21 @@ def store_typing(request: HttpRequest, path: str, *, resumes: bool = False) -> N
     Nothing is kept of one that is empty or too long. ``resumes``: see ``Typing``.
     """
     request.session.pop(KEY, None)
-    fields = {name: values for name, values in request.POST.lists() if name not in SECRET}
+    fields = {name: values for name, values in request.POST.lists() if not _is_secret(name)}
     query = request.GET.urlencode() if path == request.path else ""
     kept = json.dumps([path, query, fields, resumes], ensure_ascii=False)
     if fields and len(kept) <= MOST:
         request.session[KEY] = seal(kept, purpose="typing")
+
+
+def move_typing(request: HttpRequest, path: str) -> str:
+    """The form is shown at ``path``, not where it was sent: the address that shows it again."""
+    typing = find_typing(request)
+    if typing is None or typing.path != request.path:
+        return path
+    kept = json.dumps([path, "", dict(typing.fields.lists()), typing.resumes], ensure_ascii=False)
+    request.session[KEY] = seal(kept, purpose="typing")
+    return _ask_anew(path, QueryDict())
 
 
 def find_typing(request: HttpRequest) -> Typing | None:
@@ -129,8 +139,12 @@ def _fill(form: forms.BaseForm, typed: QueryDict) -> None:
     if not any(name in typed for name in names.values()):
         return
     for name, sent in names.items():
-        if sent not in SECRET:
+        if not _is_secret(sent):
             form.initial[name] = form.fields[name].widget.value_from_datadict(typed, {}, sent)
+
+
+def _is_secret(name: str) -> bool:
+    return name in SECRET or "password" in name
 
 
 def _ask_anew(path: str, query: QueryDict) -> str:

@@ -132,7 +132,9 @@ def test_somebody_switched_off_here_stays_out(provider: Provider, client: Client
     provider.set_claims("s-1", preferred_username="lotte", roles=["reader"])
     come_in(client, provider)
     User.objects.filter(username="lotte").update(is_active=False)
-    assert come_in(Client(), provider).status_code == 403
+    page = come_in(client, provider)
+    assert page.status_code == 403
+    assert "a colleague switched you off" in page.content.decode()
 
 
 def test_an_answer_is_good_for_one_browser_and_one_attempt(provider: Provider, client: Client) -> None:
@@ -145,20 +147,102 @@ def test_an_answer_is_good_for_one_browser_and_one_attempt(provider: Provider, c
     assert not User.objects.exists()
 
 
-def test_a_token_for_another_attempt_opens_nothing(provider: Provider, client: Client) -> None:
+def test_a_token_for_another_attempt_opens_nothing(
+    provider: Provider, client: Client, visit: Visit, caplog: pytest.LogCaptureFixture
+) -> None:
     """The nonce in the token is that of the attempt: a stolen code does not fit."""
     provider.set_claims("s-1", preferred_username="lotte", roles=["reader"])
     other = Client().get(START)["Location"]
     code = parse_qs(urlsplit(provider.agree(other, "s-1")).query)["code"][0]
     state = parse_qs(urlsplit(client.get(START)["Location"]).query)["state"][0]
-    assert client.get(BACK, {"state": state, "code": code}).status_code == 403
+    page = visit(f"{BACK}?state={state}&code={code}", status=403)
+    assert "cannot trust the answer" in page.text
     assert not User.objects.exists()
+    told = [one.getMessage() for one in caplog.records if one.name == "portal.desk.openid.views"]
+    assert "token-refused InvalidClaimError nonce" in told[0]
+    assert told[0].rpartition(" ")[2] in page.text
+    assert not any(secret in told[0] for secret in (state, code, "lotte"))
+
+
+def test_who_is_in_already_is_not_told_to_be_out(provider: Provider, client: Client) -> None:
+    """Two tabs, or the back button after signing in."""
+    provider.set_claims("s-1", preferred_username="lotte", roles=["reader"])
+    first = urlsplit(provider.agree(client.get(START, {"next": "/desk/own/"})["Location"], "s-1"))
+    come_in(client, provider)
+    for _time in range(2):
+        assert client.get(f"{first.path}?{first.query}")["Location"] == "/desk/"
+    assert client.get("/desk/").status_code == 200
+
+
+def test_somebody_else_who_confirms_changes_nothing(provider: Provider, client: Client, visit: Visit) -> None:
+    provider.set_claims("s-1", preferred_username="lotte", roles=["reader"], auth_time=int(time.time()))
+    provider.set_claims("s-2", preferred_username="mo", roles=["reader"], auth_time=int(time.time()))
+    come_in(client, provider)
+    back = urlsplit(provider.agree(client.get(START, {"next": "/desk/own/"})["Location"], "s-2"))
+    page = visit(f"{back.path}?{back.query}", status=403)
+    assert page.heading == "You did not show who you are"
+    assert "/desk/own/again/?next=/desk/own/" in page.links().values()
+    assert client.get("/desk/").status_code == 200
+
+
+def test_what_was_wanted_is_still_known_after_a_stop(
+    provider: Provider, client: Client, visit: Visit
+) -> None:
+    state = parse_qs(urlsplit(client.get(START, {"next": "/desk/own/"})["Location"]).query)["state"][0]
+    links = visit(f"{BACK}?state={state}&error=access_denied", status=403).links()
+    assert "/desk/sign-in/?next=/desk/own/" in links.values()
+
+
+def test_signing_out_says_that_the_account_of_the_office_stays_open(
+    provider: Provider, client: Client, visit: Visit
+) -> None:
+    provider.set_claims("s-1", preferred_username="lotte", roles=["reader"])
+    come_in(client, provider)
+    assert "stays open until you sign out there as well" in visit("/desk/sign-out/").text
+    page = visit(client.post("/desk/sign-out/")["Location"])
+    assert "may still be open on this device" in page.text
+    assert f"{provider.url}/oauth2/end_session?client_id=portal" in page.links().values()
+
+
+def test_colleagues_read_what_the_account_of_the_office_decides(
+    provider: Provider, client: Client, settings: Settings, visit: Visit
+) -> None:
+    claims = {"given_name": "Lotte", "email": "lotte@office.example", "roles": ["reader"]}
+    provider.set_claims("s-1", preferred_username="lotte", **claims)
+    come_in(client, provider)
+    assert "asks for the second step itself" in visit("/desk/own/").text
+    lotte = User.objects.get(username="lotte")
+    settings.STAFF_SECOND_FACTOR, settings.STAFF_SECOND_FACTOR_ROLES = False, []
+    make_staff("root", is_superuser=True)
+    sign_in_staff(client, "root")
+    page_of = f"/desk/settings/people/{lotte.pk}/"
+    text = visit(page_of).text
+    assert "lotte@office.example" in text
+    assert "asked by the account of the office" in text
+    assert "holds until they next sign in" in visit(f"{page_of}roles/").text
+    User.objects.filter(pk=lotte.pk).update(is_active=False)
+    assert "Then signs in with the account of the office" in visit(f"{page_of}on/").text
+    User.objects.filter(pk=lotte.pk).update(is_active=True)
+    settings.LOCAL_SIGN_IN = False
+    assert f"{page_of}link/" not in visit(page_of).links().values()
 
 
 def test_a_provider_that_is_away_is_said(provider: Provider, settings: Settings, visit: Visit) -> None:
     settings.OIDC_URL = "http://127.0.0.1:9"
     registry.openid.cache_clear()
-    assert "cannot be reached" in visit(START, status=503).text
+    text = visit(START, status=503).text
+    assert "cannot be reached" in text
+    assert "you can use that" in text
+    settings.LOCAL_SIGN_IN = False
+    assert "you can use that" not in visit(START, status=503).text
+
+
+def test_a_provider_that_says_something_else_is_not_away(
+    provider: Provider, client: Client, settings: Settings, visit: Visit
+) -> None:
+    settings.OIDC_URL = f"{provider.url}/"
+    registry.openid.cache_clear()
+    assert "cannot trust the answer" in visit(START, status=403).text
 
 
 def test_without_a_provider_there_is_no_such_door(office: Any, client: Client) -> None:

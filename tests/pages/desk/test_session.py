@@ -2,14 +2,16 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from portal.messages.models import Thread
 from tests.pages.conftest import Visit
-from tests.pages.desk.staff import make_staff, sign_in_staff
+from tests.pages.desk.staff import PASSWORD, make_staff, sign_in_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +67,87 @@ def test_a_session_without_a_beginning_is_over(client: Client) -> None:
     del session["staff_seen"]
     session.save()
     assert client.get("/desk/").status_code == 303
+
+
+ANSWER = "Yes, the amount is right. We send you a list of all lines today."
+
+
+@pytest.fixture
+def thread(client: Client, visit: Visit, sign_in: Any) -> str:
+    """The desk's page of a conversation that a person began."""
+    sign_in("nl-woman", "en")
+    page = visit("/messages/new/question/")
+    filled = {**page.form_fields(), "text": "Is this right?"}
+    page = visit(client.post(page.form_action(), filled)["Location"])
+    client.post(page.form_action(), page.form_fields())
+    client.cookies.clear()
+    client.cookies["language"] = "en"
+    return f"/desk/messages/{Thread.objects.get().pk}/"
+
+
+def fill_in(page: Any, text: str) -> tuple[str, dict[str, Any]]:
+    """The form for an answer: where it is sent, and with what."""
+    index = next(at for at, form in enumerate(page.main_forms()) if "/answer/" in form.get("action", ""))
+    return page.form_action(index), {**page.form_fields(index), "text": text}
+
+
+def test_what_was_typed_when_the_session_ended_is_there_again(
+    client: Client, visit: Visit, later: Any, thread: str
+) -> None:
+    make_staff("an", is_superuser=True)
+    sign_in_staff(client)
+    action, filled = fill_in(visit(thread), ANSWER)
+    later(minutes=31)
+    door = client.post(action, filled)["Location"]
+    assert "What you typed was not sent" in visit(door).text
+    back = parse_qs(urlsplit(door).query)["next"][0]
+    assert sign_in_staff(client, next_page=back)["Location"] == back
+    found = client.get(back)
+    assert found["Location"].startswith(thread)  # an answer is sent to an address without a page
+    _action, kept = fill_in(visit(found["Location"]), "")
+    page = visit(found["Location"])
+    assert ANSWER in page.html
+    assert kept["seen"] == filled["seen"]
+    assert client.post(action, filled).status_code == 303
+    assert f"{ANSWER}</textarea>" not in visit(found["Location"]).html
+
+
+def test_what_was_typed_is_for_that_person_alone(
+    client: Client, visit: Visit, later: Any, thread: str
+) -> None:
+    make_staff("an", is_superuser=True)
+    make_staff("bo", is_superuser=True)
+    sign_in_staff(client)
+    action, filled = fill_in(visit(thread), ANSWER)
+    later(minutes=31)
+    back = parse_qs(urlsplit(client.post(action, filled)["Location"]).query)["next"][0]
+    sign_in_staff(client, "bo", next_page=back)
+    assert client.get(back).status_code == 405
+    assert ANSWER not in visit(f"{thread}?kept=1").html
+
+
+def test_what_was_typed_is_kept_when_the_password_is_asked_once_more(
+    client: Client, visit: Visit, later: Any
+) -> None:
+    make_staff("an", is_superuser=True)
+    sign_in_staff(client)
+    client.cookies["language"] = "en"
+    invite = "/desk/settings/people/invite/"
+    page = visit(invite)
+    later(minutes=11)
+    door = client.post(invite, {**page.form_fields(), "username": "lotte.peeters"})["Location"]
+    visit(door)
+    back = parse_qs(urlsplit(door).query)["next"][0]
+    assert client.post("/desk/own/again/", {"password": PASSWORD, "next": back})["Location"] == back
+    assert "lotte.peeters" in visit(back).html
+
+
+def test_no_password_is_kept(client: Client, visit: Visit, later: Any) -> None:
+    make_staff("an", is_superuser=True)
+    sign_in_staff(client)
+    own = "/desk/own/password/"
+    filled = {**visit(own).form_fields(), "password": "new words of mine", "again": "new words of mine"}
+    later(minutes=31)
+    back = parse_qs(urlsplit(client.post(own, filled)["Location"]).query)["next"][0]
+    sign_in_staff(client, next_page=back)
+    assert "new words of mine" not in visit(back).html
