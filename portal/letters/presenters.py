@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.access.letter_keys.words import spell
@@ -13,8 +14,8 @@ from portal.letters.batch.given import open_cells
 from portal.letters.batch.problems import Problem, describe_problem
 from portal.letters.models import Batch, Letter
 from portal.letters.printing.link import make_link
-from portal.letters.selectors import Counts
-from portal.web.formats import moment, money, name_person, short_day
+from portal.letters.selectors import Counts, find_day_looked_up
+from portal.web.formats import day, moment, money, name_person, short_day
 from portal.web.sealed.words import explain_locked, name_locked
 
 KINDS = {
@@ -71,6 +72,14 @@ def present_batch(batch: Batch) -> BatchRow:
         state=str(Batch.State(batch.state).label),
         kind_of_state=BATCH_KINDS[Batch.State(batch.state)],
     )
+
+
+def describe_age(batch: Batch) -> str:
+    """That the rows are of an earlier day; "" when they are of today."""
+    on = find_day_looked_up(batch)
+    if on is None or on >= timezone.localdate():
+        return ""
+    return _("These rows were looked up on %(day)s") % {"day": day(on)}
 
 
 def present_letter(letter: Letter) -> LetterRow:

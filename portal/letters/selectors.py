@@ -1,8 +1,10 @@
 """Queries for batches and their rows."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Min, QuerySet
+from django.utils import timezone
 
 from portal.letters.models import Batch, Letter
 
@@ -61,3 +63,9 @@ def list_to_print(batch: Batch) -> "QuerySet[Letter]":
     """The rows that are printed, in the order of the list."""
     printable = batch.letters.filter(state__in=[Letter.State.READY, Letter.State.CHECK], is_left_out=False)
     return printable.exclude(key=None).select_related("key").order_by("number")
+
+
+def find_day_looked_up(batch: Batch) -> date | None:
+    """The day on which the oldest of the rows that are printed was looked up; None when there is none."""
+    oldest = list_to_print(batch).order_by().aggregate(at=Min("key__made_at"))["at"]
+    return timezone.localdate(oldest) if oldest else None

@@ -144,7 +144,7 @@ def print_batch(request: HttpRequest, batch_id: int) -> HttpResponse:
     else:
         content, extension = _make(batch, rows, kind, form.chosen_look)
     services.note_printed(batch, paper=kind, part=part, rows=len(rows), by=Actor.staff(request.user))
-    return _download(content, extension, f"letters-{batch.pk}-{part}.{extension}")
+    return _download(content, extension, f"letters-{batch.pk}-{kind}-{part}.{extension}")
 
 
 @require_safe
@@ -172,10 +172,10 @@ def row(request: HttpRequest, batch_id: int, letter_id: int) -> HttpResponse:
 @require_POST
 @makes_batches
 def rows(request: HttpRequest, batch_id: int) -> HttpResponse:
-    """Print every row that can be printed, or look again at those that Tagor did not answer."""
+    """Print every row that can be printed, or look up again: what Tagor did not answer, or everything."""
     batch, by = _get(batch_id), Actor.staff(request.user)
     if "again" in request.POST:
-        services.try_again(batch, by=by)
+        services.try_again(batch, by=by, is_whole=request.POST["again"] == "all")
     elif "include" in request.POST:
         services.include_all(batch, by=by)
     return _back_to_rows(request, batch)
@@ -222,6 +222,7 @@ def _show(
         "pager": make_pager_of(page, lambda number: f"{address}?rows={chosen}&page={number}"),
         "form": form or PrintForm(rows=counts.to_print),
         "has_away": has_away(batch),
+        "looked_up": presenters.describe_age(batch),
         "can_include": bool(services.list_for_all(batch)),
         "languages_here": _list_languages(batch),
         "locked": next(filter(None, locked), ""),

@@ -30,7 +30,10 @@ class EventsConfig(Room):
     )
     metrics = ("portal.aptic.events.metrics.count_by_state", "portal.aptic.events.metrics.measure_oldest")
     work = ("portal.aptic.events.work.ContactChecks",)
-    timeline = ("portal.aptic.events.selectors.list_timeline_entries",)
+    timeline = (
+        "portal.aptic.events.selectors.list_timeline_entries",
+        "portal.aptic.events.selectors.list_told",
+    )
     sealed = (
         Sealed(
             "events.Event",

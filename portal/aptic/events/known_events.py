@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.aptic.events.models import Effect
@@ -192,6 +193,12 @@ COSTLY = frozenset({"transaction"})
 def find_entry(name: str) -> Entry | None:
     """The entry of an event; None for a name that Aptic's page does not list."""
     return ENTRIES.get(name)
+
+
+def name_event(name: str) -> str:
+    """The title of an event, in the active language; an unknown name says so."""
+    entry = find_entry(name)
+    return str(entry.title) if entry else gettext("An event the portal does not know")
 
 
 def list_names(group: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from portal.aptic.events.known_events import Reason, find_entry
+from portal.aptic.events.known_events import Reason, find_entry, name_event
 from portal.aptic.events.models import Effect, Event, State
 from portal.crm.links.models import ContactCheck
 from portal.crm.links.selectors import is_on
@@ -98,7 +98,7 @@ class Field:
 def present_row(event: Event) -> Row:
     """One line of the feed."""
     return Row(
-        title=get_title(event),
+        title=name_event(event.name),
         name=event.name or "–",
         href=reverse("events:event", args=[event.pk]),
         file=event.file_name or shorten_id(event.file_id) or "–",
@@ -107,12 +107,6 @@ def present_row(event: Event) -> Row:
         kind_of_state=KINDS_OF_STATE[State(event.state)],
         state=str(State(event.state).label),
     )
-
-
-def get_title(event: Event) -> str:
-    """The title of its name; an unknown name says so."""
-    entry = find_entry(event.name)
-    return str(entry.title) if entry else _("An event the portal does not know")
 
 
 def describe_outcome(event: Event) -> str:

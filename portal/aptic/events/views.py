@@ -58,6 +58,10 @@ def feed(request: HttpRequest) -> HttpResponse:
         "rows": [presenters.present_row(event) for event in page],
         "pager": make_pager_of(page, lambda number: _page_href(request, number), is_counted=False),
         "checks": contact_checks.count_open_checks(),
+        "stuck": [
+            (f"{reverse('events:feed')}?state={state}", str(state.label), count)
+            for state, count in selectors.count_stuck(get_office())
+        ],
     }
     return render_page(request, "aptic/events/feed.html", context, block="list")
 

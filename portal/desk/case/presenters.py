@@ -19,6 +19,7 @@ from portal.file.facts import DOCUMENTS, KEPT_BALANCE, KINDS, LINES, RUNNING_PLA
 from portal.file.kinds import Kind
 from portal.file.news import is_stopped
 from portal.file.parts import Part
+from portal.file.respite.selectors import Pause, get_respite
 from portal.file.timeline import TimelineEntry
 from portal.integrations.tagor.values.dossier import FileRecord
 from portal.integrations.tagor.values.parties import PartyForStaff
@@ -51,7 +52,7 @@ GAPS: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The file in one line. ``stopped``: that the office stopped it, and since when; "" when it did not."""
+    """The file in one line. ``stopped``, ``paused``: that it was, and since or until when; or ""."""
 
     file_id: str
     number: str
@@ -59,6 +60,7 @@ class Head:
     debtors: str
     reference: str
     stopped: str
+    paused: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ def present_head(reading: Reading, file_id: str) -> Head:
         debtors=record.defendant,
         reference=record.client_reference,
         stopped=_describe_stop(record) if is_stopped(record) else "",
+        paused=_describe_pause(get_respite(file_id)),
     )
 
 
@@ -109,6 +112,14 @@ def _describe_stop(record: FileRecord) -> str:
     if record.stopped_on is None:
         return _("This file is stopped")
     return _("This file is stopped since %(day)s") % {"day": short_day(record.stopped_on)}
+
+
+def _describe_pause(pause: Pause | None) -> str:
+    if pause is None:
+        return ""
+    if pause.until is None:
+        return _("The collection of this file is paused")
+    return _("The collection of this file is paused until %(day)s") % {"day": short_day(pause.until)}
 
 
 def present_people(reading: Reading) -> list[Who]:

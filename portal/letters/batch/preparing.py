@@ -139,7 +139,7 @@ def _settle(
     problems = compare(given, found, standing, reference=letter.reference, today=timezone.localdate())
     letter.problems = [problem.value for problem in problems]
     letter.state = Letter.State.CHECK if needs_a_look(problems) else Letter.State.READY
-    letter.is_left_out = letter.state == Letter.State.CHECK
+    letter.is_left_out = letter.is_left_out or letter.state == Letter.State.CHECK
 
 
 def _make_key(office: Office, found: Found, *, with_code: bool) -> LetterKey:
@@ -192,3 +192,8 @@ def _list_away(batch: Batch) -> "QuerySet[Letter]":
 def retry_rows(batch: Batch) -> int:
     """Have rows looked up again for which Tagor did not answer. Returns how many."""
     return _list_away(batch).update(state=Letter.State.WAITING, problems=[])
+
+
+def renew_rows(batch: Batch) -> int:
+    """Have every row looked up again; who was left out stays so. The links on paper keep working."""
+    return batch.letters.update(state=Letter.State.WAITING, problems=[], key=None)

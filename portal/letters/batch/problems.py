@@ -30,6 +30,7 @@ class Problem(StrEnum):
     LINK_ENDS_SOON = "link-ends-soon"
     NOTHING_OWED = "nothing-owed"
     STOPPED = "stopped"
+    PAUSED = "paused"
     IN_PERSON = "in-person"
     NO_PAYMENT = "no-payment"
     PLAN_RUNS = "plan-runs"
@@ -69,6 +70,7 @@ WORDS: Mapping[Problem, object] = {
     Problem.LINK_ENDS_SOON: _("The link works for two more weeks at most."),
     Problem.NOTHING_OWED: _("Nothing is owed in this file."),
     Problem.STOPPED: _("The office has stopped this file: the person is asked not to pay now."),
+    Problem.PAUSED: _("The collection of this file is paused: nobody is asked to pay meanwhile."),
     Problem.IN_PERSON: _("The office handles this file in person: no plan can be asked for."),
     Problem.NO_PAYMENT: _("The person’s own page asks for no payment now."),
     Problem.PLAN_RUNS: _("A plan runs in this file. The paper names what is to be paid now."),

@@ -10,7 +10,7 @@ from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.letters.batch.columns import Column, Match
 from portal.letters.batch.given import seal_cells
-from portal.letters.batch.preparing import retry_rows
+from portal.letters.batch.preparing import renew_rows, retry_rows
 from portal.letters.batch.problems import needs_own_look
 from portal.letters.batch.table import Table
 from portal.letters.models import Batch, Letter
@@ -74,12 +74,12 @@ def start(batch: Batch, table: Table, match: Match, *, by: Actor) -> bool:
 
 
 @transaction.atomic
-def try_again(batch: Batch, *, by: Actor) -> int:
-    """Look up the rows again for which Tagor did not answer. Returns how many."""
+def try_again(batch: Batch, *, by: Actor, is_whole: bool = False) -> int:
+    """Look up again the rows for which Tagor did not answer, or all. Returns how many."""
     ready = Batch.objects.filter(pk=batch.pk, state=Batch.State.READY)
     if not ready.update(state=Batch.State.PREPARING):
         return 0
-    rows = retry_rows(batch)
+    rows = renew_rows(batch) if is_whole else retry_rows(batch)
     PREPARE.plan(batch_id=batch.pk)
     record("letters-tried-again", by=by, details={"batch": batch.pk, "rows": rows})
     return rows

@@ -8,8 +8,10 @@ from django.utils.translation import override
 from portal.access.file_key import is_in_person
 from portal.dossier.presenters.balance import choose_pay, describe_balance, list_all_news
 from portal.file.facts import BALANCES, HEAD, LINES, RUNNING_PLAN
+from portal.file.models import Respite
 from portal.file.news import LEAST_CENTS, NEWS_FACTS, make_now, read_with_plan
 from portal.file.reading import read
+from portal.file.respite.selectors import find_pause
 from portal.file.visit import Visit, visit_by_office
 from portal.integrations.tagor.values.account import Credential
 from portal.letters.batch.problems import HINTS, Problem
@@ -35,13 +37,14 @@ class Standing:
     """``notes``: titles and texts to read first. ``amounts``: what to act on now, before the balance.
 
     ``pay_cents``: what a transfer is for; None when nobody is asked to pay. ``obstacle``: as ``plans`` names
-    what comes before asking for a plan.
+    what comes before asking for a plan. ``is_paused``: the office pauses the collection.
     """
 
     notes: tuple[tuple[str, str], ...] = ()
     amounts: tuple[tuple[str, str], ...] = ()
     pay_cents: int | None = None
     obstacle: str = ""
+    is_paused: bool = False
 
     @property
     def may_ask(self) -> bool:
@@ -53,8 +56,8 @@ class Standing:
         """Why staff must look before this goes out on paper, or what they should know."""
         problem = PROBLEMS.get(self.obstacle)
         if self.pay_cents is None and (problem is None or problem in HINTS):
-            return Problem.NO_PAYMENT
-        return problem
+            problem = Problem.NO_PAYMENT
+        return Problem.PAUSED if self.is_paused and (problem is None or problem in HINTS) else problem
 
 
 def visit_on_paper(*, file_id: str, party_id: str, credential: Credential | None) -> Visit:
@@ -89,6 +92,7 @@ def read_standing(visit: Visit, *, balance_cents: int | None, language: str) -> 
         amounts=tuple((lead.label, lead.amount) for lead in leads),
         pay_cents=pay.cents if pay else None,
         obstacle=find_plan_obstacle(now),
+        is_paused=now.find(Respite, find_pause) is not None,
     )
 
 

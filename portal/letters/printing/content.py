@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
@@ -33,6 +34,8 @@ class Insert:
     address: PostalAddress
     number: int
     standing: Standing
+    on: date
+    """The day on which it was looked up."""
 
 
 def read_insert(letter: Letter) -> Insert:
@@ -53,6 +56,7 @@ def read_insert(letter: Letter) -> Insert:
         address=open_address(letter.address_sealed),
         number=letter.number,
         standing=open_standing(letter.standing_sealed, balance_cents=letter.balance_cents),
+        on=timezone.localdate(key.made_at),
     )
 
 
@@ -74,7 +78,6 @@ class Words:
     doubts: tuple[str, ...]
     file: str
     ends: str
-    balance: str
     reference: str
     contact: str
 
@@ -106,7 +109,6 @@ def get_words(language: str) -> Words:
             ),
             file=_("File number"),
             ends=pgettext("of a link", "Works until"),
-            balance=_("Balance on the day of this letter"),
             reference=_("Payment reference"),
             contact=_("Questions?"),
         )
@@ -126,7 +128,8 @@ def list_facts(insert: Insert, words: Words, *, with_balance: bool) -> list[tupl
         if with_balance and insert.balance_cents is not None:
             facts += insert.standing.amounts
             if insert.balance_cents >= 0:
-                facts.append((words.balance, money(insert.balance_cents)))
+                term = _("Balance on %(day)s") % {"day": day(insert.on)}
+                facts.append((term, money(insert.balance_cents)))
             if insert.standing.pay_cents is not None:
                 facts.append((words.reference, insert.reference))
         if insert.ends_on is not None:

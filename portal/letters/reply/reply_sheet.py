@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from math import ceil
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 MARGIN_MM, BOTTOM_MM, QR_MM, TERM_MM = 20, 8, 32, 48
 SLIP_MM, WORDS_SLIP_MM = 196, 218
 """Where the slip begins, and the shorter one without a plan: what is above it fits on what is left."""
+SPARE_MM = 8
+"""How far it may move down when more stands above it; further, and it has fewer lines to write on."""
 BOX_MM, LINE_MM, BARS_MM = 4, 8, 6.5
 
 
@@ -54,7 +57,7 @@ def read_reply(letter: Letter) -> Reply:
         claimant=open_name(letter.claimant_sealed),
         balance_cents=letter.balance_cents,
         reference=letter.reference,
-        on=timezone.localdate(letter.batch.made_at),
+        on=timezone.localdate(letter.key.made_at if letter.key else letter.batch.made_at),
         address=open_address(letter.address_sealed),
         standing=open_standing(letter.standing_sealed, balance_cents=letter.balance_cents),
     )
@@ -153,7 +156,9 @@ def _make_payload(reply: Reply, face: OfficeFace) -> str:
 def _print_slip(sheet: "FPDF", reply: Reply, face: OfficeFace) -> None:
     left, right = sheet.l_margin, sheet.w - sheet.r_margin
     may_ask = reply.standing.may_ask and reply.standing.pay_cents is not None
-    begin = SLIP_MM if may_ask else WORDS_SLIP_MM
+    usual = SLIP_MM if may_ask else WORDS_SLIP_MM
+    begin = max(usual, sheet.get_y() + 2)
+    fewer = ceil(max(0, begin - usual - SPARE_MM) / LINE_MM)
     with decoration(sheet):
         sheet.set_draw_color(90)
         sheet.set_dash_pattern(dash=2, gap=1.5)
@@ -170,9 +175,9 @@ def _print_slip(sheet: "FPDF", reply: Reply, face: OfficeFace) -> None:
     who = {"number": reply.file_number, "name": reply.address.name}
     write(sheet, _("File %(number)s – %(name)s") % who, size=10, style="B", after=1)
     if may_ask:
-        _print_wish(sheet, left, right)
+        _print_wish(sheet, left, right, lines=1 if fewer else 2)
     _print_box(sheet, _("I want to tell you something else:") if may_ask else _("I want to tell or ask you:"))
-    for _line in range(1 if may_ask else 3):
+    for _line in range(1 if may_ask else max(1, 3 - fewer)):
         _print_blank(sheet, "", start=left + 8, end=right)
     middle, top = (left + right) / 2, sheet.get_y()
     _print_blank(sheet, _("Date:"), start=left + CELL_EDGE_MM, end=middle - 5)
@@ -183,12 +188,12 @@ def _print_slip(sheet: "FPDF", reply: Reply, face: OfficeFace) -> None:
     write(sheet, f"{doubt}    {_('Questions?')} {face.phone}", size=8, after=0)
 
 
-def _print_wish(sheet: "FPDF", left: float, right: float) -> None:
+def _print_wish(sheet: "FPDF", left: float, right: float, *, lines: int) -> None:
     _print_box(sheet, _("I ask to pay in parts. It is a request: it counts when the office agrees."))
     _print_blank(sheet, _("I can pay each month:"), start=left + 8, end=left + 95, before="€")
     _print_blank(sheet, _("From (day, month, year):"), start=left + 8, end=left + 95)
-    _print_blank(sheet, _("Why this is what I can pay:"), start=left + 8, end=right)
-    _print_blank(sheet, "", start=left + 8, end=right)
+    for line in range(lines):
+        _print_blank(sheet, "" if line else _("Why this is what I can pay:"), start=left + 8, end=right)
 
 
 def _print_box(sheet: "FPDF", words: str) -> None:

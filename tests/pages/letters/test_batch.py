@@ -4,19 +4,24 @@ import csv
 import io
 import zipfile
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
 from portal.access.letter_keys.words import spell
 from portal.access.models import LetterKey
 from portal.audit.models import Event
+from portal.file.models import ReportSource, Respite
+from portal.file.respite.services import Reported, Word, store_respites
 from portal.letters.batch.envelopes import WINDOWS
 from portal.letters.batch.problems import Problem
 from portal.letters.models import Batch, Letter
+from portal.office.models import Office
+from portal.web.formats import day as format_day
 from tests.pages.conftest import Visit
 from tests.pages.desk.staff import make_staff, sign_in_staff
 from tests.pages.letters.conftest import HOME, read_choices, work_on
@@ -293,6 +298,54 @@ def test_what_the_person_cannot_do_is_no_letter_before_somebody_looked(
     assert "225,00" in arrears
     plain = make_batch(list_files(practice, "nl-woman"))
     assert in_parts in read_words(print_batch(client, plain))[0]
+
+
+def test_a_paused_file_is_no_letter_before_somebody_looked(
+    make_batch: MakeBatch, client: Client, visit: Visit, practice: PracticeOffice, office: Office
+) -> None:
+    file = practice.file("nl-woman")
+    until = timezone.localdate() + timedelta(days=20)
+    word = Word(is_on=True, kind=Respite.Kind.COLLECTION, record_id="r-1", until=until)
+    store_respites([Reported(ReportSource(office.pk, timezone.now(), 0), word, file.file_id)])
+    batch = make_batch(f"Dossier;Taal\n{file.file};nl")
+    assert list(read_problems(batch).values()) == [[Problem.PAUSED]]
+    assert batch.letters.get().is_left_out
+    assert "The collection of this file is paused" in visit(f"{HOME}{batch.pk}/").text
+    client.post(f"{HOME}{batch.pk}/rows/", {"include": "1"})
+    (words,) = read_words(print_batch(client, batch, paper="reply"))
+    assert "Het kantoor heeft dit dossier gepauzeerd" in words
+
+
+def test_a_batch_of_another_day_is_looked_up_again(
+    make_batch: MakeBatch,
+    client: Client,
+    visit: Visit,
+    practice: PracticeOffice,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    file = practice.file("nl-woman")
+    batch = make_batch(f"Dossier;Taal\n{file.file};nl\n{practice.file('fr-man').file};fr")
+    left_out = batch.letters.get(number=2)
+    client.post(f"{HOME}{batch.pk}/rows/{left_out.pk}/", {"leave_out": "1"})
+    assert "were looked up on" not in visit(f"{HOME}{batch.pk}/").text
+    made_on = timezone.localdate()
+    assert f"Openstaand bedrag op {day_of(made_on, 'nl')}" in read_words(print_batch(client, batch))[0]
+    later = timezone.now() + timedelta(days=3)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    sign_in_staff(client)
+    client.cookies["language"] = "en"
+    assert "were looked up on" in visit(f"{HOME}{batch.pk}/").text
+    assert f"Openstaand bedrag op {day_of(made_on, 'nl')}" in read_words(print_batch(client, batch))[0]
+    client.post(f"{HOME}{batch.pk}/rows/", {"again": "all"})
+    assert work_on(batch) == "ready"
+    assert "were looked up on" not in visit(f"{HOME}{batch.pk}/").text
+    (words,) = read_words(print_batch(client, batch))  # who was left out stays so
+    assert f"Openstaand bedrag op {day_of(made_on + timedelta(days=3), 'nl')}" in words
+
+
+def day_of(on: date, language: str) -> str:
+    with override(language):
+        return format_day(on)
 
 
 def test_the_amount_of_the_letter_may_be_what_is_late(

@@ -144,6 +144,8 @@ def test_sheet_offers_what_the_persons_own_page_offers(
         ((found,),) = read_codes(content) if code else (("",),)
         assert code in found
         assert (PAY in words) == bool(code)
+        if code:
+            assert find_text(content, "Of scan de code").bottom + 1 < find_text(content, "Hier afknippen").top
 
 
 def test_sheet_with_a_request_that_waits_offers_no_second_one(

@@ -13,6 +13,7 @@ from portal.aptic.events.processing import act_on_due
 from portal.audit.models import Event as AuditEvent
 from portal.crm.links.models import ContactCheck, Link
 from portal.office.models import Office
+from portal.web.formats import short_day
 from tests.pages.conftest import Visit
 from tests.pages.desk.staff import make_staff, sign_in_staff
 from tests.practice import PracticeOffice
@@ -95,6 +96,34 @@ def test_feed_says_what_happened_and_what_was_done(visit: Visit, aptic: Aptic, e
     assert FEED in visit("/desk/").links().values()
     titles = [link for link in page.links() if link.startswith(("A ", "An ", "Something", "Two"))]
     assert titles[0] == "A payment came in"
+
+
+def test_what_waits_for_somebody_is_counted_and_leads_there(visit: Visit, aptic: Aptic, enter: Any) -> None:
+    link_file()
+    aptic.post_and_act("letterprocessed")
+    enter(SEE)
+    assert "somebody must help" not in visit(FEED).text
+    aptic.file = {}
+    for _time in range(2):
+        aptic.post_and_act("payment")
+    assert visit(FEED).links()["not linked: 2"] == f"{FEED}?state=unlinked"
+
+
+def test_page_of_the_file_tells_the_pause_and_where_it_came_from(
+    visit: Visit, aptic: Aptic, enter: Any, settings: Settings, practice: PracticeOffice
+) -> None:
+    settings.TAGOR_URL = f"{practice.base_url}/tagor/v1/rest"
+    file = practice.file("nl-woman")
+    aptic.file = {"accountNumber": file.file}
+    until = timezone.localdate() + timedelta(days=20)
+    event = aptic.post_and_act("collectionrespiteinsert", data={"respiteId": "r-1", "endDate": str(until)})
+    assert event.state == State.DONE
+    enter(SEE, "desk.view_case")
+    page = visit(f"/desk/file/{file.file_id}/")
+    assert f"The collection of this file is paused until {short_day(until)}" in page.text
+    assert page.links()["A pause of the collection began"] == f"{FEED}{event.pk}/"
+    aptic.post_and_act("collectionrespitedelete", data={"respiteId": "r-1"})
+    assert "is paused" not in visit(f"/desk/file/{file.file_id}/").text
 
 
 @pytest.mark.parametrize(
