@@ -10,7 +10,7 @@ from portal import registry
 from portal.file.kinds import Kind, Period, find_kind, find_period
 from portal.file.models import CodeKind
 from portal.integrations.tagor.values.account import CodeText, Line
-from portal.web.caches.for_everybody import forget_for_everybody, read_for_everybody
+from portal.web.caches.for_everybody import forget_for_everybody, hold_for_request, read_for_everybody
 from portal.web.languages import get_base_language
 
 NATURE, BOOKING = "TQAARD", "TQBOEKING"
@@ -21,6 +21,8 @@ UNKNOWN_S = 3600
 NO_CODE = {"", "0"}
 PERIOD = "TQPERIODE"
 OWN_KEY, WORDS_KEY, OWN_S = "file:own-kinds", "file:own-words", 60
+READ_KEY = "file:read-texts"
+"""Of what a request has read: kinds and words of the same lines ask for the same codes."""
 
 Wanted = tuple[str, str]
 OwnWord = tuple[str, str]
@@ -33,19 +35,25 @@ def get_texts(wanted: Iterable[Wanted], language: str = "") -> dict[Wanted, Code
     A code that Tagor does not know has an empty ``code`` and ``text``. Raises: IntegrationError.
     """
     language = language or get_base_language()
+    read: dict[str, CodeText] = hold_for_request(READ_KEY, dict)
     keys = {_key(pair, language): pair for pair in set(wanted) if pair[1] not in NO_CODE}
+    if unread := [key for key in keys if key not in read]:
+        read |= {key: text for key, text in cache.get_many(unread).items() if text}
+        read |= _ask({key: keys[key] for key in unread if key not in read}, language)
+    return {pair: read[key] for key, pair in keys.items()}
+
+
+def _ask(keys: dict[str, Wanted], language: str) -> dict[str, CodeText]:
+    """The texts that Tagor tells, by key; the cache has them from now on."""
     if not keys:
         return {}
-    found = {keys[key]: text for key, text in cache.get_many(keys).items() if text}
-    missing = sorted(set(keys.values()) - set(found))
-    if not missing:
-        return found
-    told = registry.tagor().get_code_texts(wanted=missing, language=language)
-    known = {(text.table, text.id): text for text in told}
-    unknown = {pair: CodeText(*pair, "", language, "") for pair in missing if pair not in known}
-    cache.set_many({_key(pair, language): text for pair, text in known.items()}, KNOWN_S)
-    cache.set_many({_key(pair, language): text for pair, text in unknown.items()}, UNKNOWN_S)
-    return found | known | unknown
+    told = registry.tagor().get_code_texts(wanted=sorted(keys.values()), language=language)
+    texts = {(text.table, text.id): text for text in told}
+    known = {key: texts[pair] for key, pair in keys.items() if pair in texts}
+    unknown = {key: CodeText(*pair, "", language, "") for key, pair in keys.items() if key not in known}
+    cache.set_many(known, KNOWN_S)
+    cache.set_many(unknown, UNKNOWN_S)
+    return known | unknown
 
 
 def find_kinds(lines: Iterable[Line]) -> dict[str, Kind | None]:
