@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 
-from portal.web.attempt_throttle import count_file
+from portal.access.limits.pin_limits import count_file
 from portal.web.http_request.device_cookie import DeviceCookie
 
 PURPOSE = "device"

@@ -9,6 +9,13 @@ from portal.access.door_settings.question import Answer, find_known, make_plain
 from portal.access.door_settings.selectors import get_door_settings
 from portal.access.equal_answer_time import wait_for_step
 from portal.access.file_key import Key, Outcome, build_letter_key, build_pin_key, exchange
+from portal.access.limits.pin_limits import (
+    count_device,
+    count_file,
+    count_letters,
+    count_pin_tries,
+    count_site,
+)
 from portal.access.site_brake.alert import announce_brake
 from portal.access.site_brake.level import Brake, get_hour_end, get_question, is_above_usual, read_brake
 from portal.audit.actors import DEFENDANT
@@ -17,16 +24,7 @@ from portal.audit.tally import record_tally
 from portal.integrations.deadline import page_deadline
 from portal.integrations.errors import IntegrationError
 from portal.integrations.tagor.values.account import Credential, FileAccess
-from portal.web.attempt_throttle import (
-    Counter,
-    LockedError,
-    begin_try,
-    count_device,
-    count_file,
-    count_letters,
-    count_pin_tries,
-    count_site,
-)
+from portal.web.attempt_throttle import Counter, LockedError, begin_try
 from portal.web.pages.page_deadlines import get_person_page_s
 
 

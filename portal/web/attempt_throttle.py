@@ -1,14 +1,12 @@
-"""Limits wrong sign-in attempts per file and per network, with a growing wait.
+"""Limits wrong tries of a secret, with a growing wait.
 
 The counters live in the shared cache, so every process sees them. A try takes a slot before it calls Tagor,
 and returns it with its outcome: wrong tries plus tries in progress never exceed the limit, however many
-arrive at once. Files are counted alike whether or not they exist.
+arrive at once. What is counted besides networks, and its numbers: ``access.limits``, ``desk.sign_in``.
 """
 
 import math
-import re
 import time
-import unicodedata
 from dataclasses import dataclass, replace
 
 from django.core.cache import cache
@@ -16,17 +14,9 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import ngettext
 
 from portal.web.http_request.visitor import get_network
-from portal.web.typed.characters import drop_accents, to_plain_text
 
 LIMIT = 5
-# Networks and other things that people share get more tries than one connection: see docs/adr/0008.
-WIDE_LIMIT = 20
-# For links whose secret cannot be guessed: this only limits the calls to Tagor.
-LETTER_LIMIT = 300
-STAFF_NETWORK_LIMIT = 50
-# Wrong PINs of unknown browsers in an hour: from here on one question more, then letter links alone.
-QUESTION_LIMIT = 60
-SITE_LIMIT = 600
+"""Wrong tries of one thing before its first wait."""
 FIRST_WAIT_S = 60
 LONGEST_WAIT_S = 3600
 FORGET_AFTER_S = 24 * 3600
@@ -36,10 +26,6 @@ PLACE_S = 60
 # How long a try waits for others of the same network or file before it is refused.
 PATIENCE_S = 4.0
 POLL_S = 0.05
-
-# A number without a separator between the year and the rest: "26004548", "202400123".
-PACKED = re.compile(r"((?:19|20)[0-9]{2}(?=[0-9]{5})|[0-9]{2})(?=[0-9]{6})([0-9]+)")
-YEAR = re.compile(r"[0-9]{2}|(?:19|20)[0-9]{2}")
 
 
 class LockedError(Exception):
@@ -141,86 +127,18 @@ def describe_wait(wait_s: float) -> str:
     return text % {"num": minutes}
 
 
-def count_file(file: str) -> Counter:
-    """The counter of a file number, however it is written: see ``make_file_key``."""
-    return _counter("file", make_file_key(file))
-
-
-def make_file_key(file: str) -> str:
-    """The same for all spellings of one file number: "26/004548", "26/4548", "26-0.4548", "26004548".
-
-    How Tagor treats punctuation, zeros, case and accents is unknown, so variants in them do not give extra
-    tries.
-    """
-    plain = drop_accents(to_plain_text(file).casefold())
-    parts = [part for part in re.split(r"[\W_]+", plain) if part]
-    joined = "".join(parts)
-    packed = PACKED.fullmatch(joined)
-    if packed and (len(parts) == 1 or not YEAR.fullmatch(parts[0])):
-        parts = list(packed.groups())
-    return "".join(part.lstrip("0") for part in parts) or joined
-
-
-def count_name(name: str, *, purpose: str = "staff") -> Counter:
-    """The counter of a staff user name in any case, whether or not it exists.
-
-    ``purpose``: what is tried. It is no part of the name, or a name could be made up that counts for another.
-    """
-    return _counter(purpose, unicodedata.normalize("NFKC", name).casefold().strip())
-
-
 def count_network(address: str, *, purpose: str = "network") -> Counter:
     """The counter of a network: /24 for IPv4, /64 for IPv6; unreadable addresses share one.
 
     ``purpose``: what is tried; wrong codes for one thing must not lock another.
     """
     network = get_network(address, {4: 24, 6: 64})
-    return _counter(purpose, network)
-
-
-def count_letters(address: str, *, device_id: str = "") -> Counter:
-    """The counter of wrong letter links of a network, or of a browser that signed in before.
-
-    Wrong PINs do not count here, and wrong links do not count there.
-    """
-    own = count_device(device_id) if device_id else count_network(address, purpose="letter")
-    return replace(own, limit=LETTER_LIMIT, longest_wait_s=FIRST_WAIT_S)
-
-
-def count_staff_network(address: str) -> Counter:
-    """The counter of wrong staff passwords of a network, which a whole office shares."""
-    shared = count_network(address, purpose="staff-network")
-    return replace(shared, limit=STAFF_NETWORK_LIMIT, longest_wait_s=FIRST_WAIT_S)
-
-
-def count_device(device_id: str, file: str = "") -> Counter:
-    """The counter of a browser that signed in before, for one file number or for letter links."""
-    return _counter("device", f"{device_id}:{make_file_key(file)}")
-
-
-def count_pin_tries(address: str) -> tuple[Counter, ...]:
-    """The counters of a PIN tried from somewhere: host, network, and the provider's larger blocks.
-
-    IPv4: /32 and /24. IPv6: /64, /56 and /48. The wider ones restart each day, so that they do not fill up
-    slowly.
-    """
-    day = int(time.time() // FORGET_AFTER_S)
-    narrow = _counter("host", get_network(address, {4: 32, 6: 64}))
-    wide = {get_network(address, {4: 24, 6: prefix}) for prefix in (56, 48)}
-    return (
-        narrow,
-        *(replace(_counter("block", f"{day}:{block}"), limit=WIDE_LIMIT) for block in sorted(wide)),
-    )
-
-
-def count_site(*, hours_ago: int = 0) -> Counter:
-    """The counter of all wrong PINs of an hour, from browsers that never signed in before."""
-    return replace(_counter("site", str(int(time.time() // HOUR_S) - hours_ago)), limit=SITE_LIMIT)
+    return make_counter(purpose, network)
 
 
 def count_site_uses(purpose: str, most_an_hour: int) -> Counter:
     """The counter of all uses of an entry point in this hour, from anywhere."""
-    return replace(_counter(f"{purpose}-site", str(int(time.time() // HOUR_S))), limit=most_an_hour)
+    return replace(make_counter(f"{purpose}-site", str(int(time.time() // HOUR_S))), limit=most_an_hour)
 
 
 def _take_places(counters: tuple[Counter, ...]) -> bool:
@@ -234,7 +152,8 @@ def _take_places(counters: tuple[Counter, ...]) -> bool:
     return True
 
 
-def _counter(kind: str, value: str) -> Counter:
+def make_counter(kind: str, value: str) -> Counter:
+    """The counter of one thing of a kind."""
     digest = salted_hmac("portal.access.lockout", f"{kind}:{value}", algorithm="sha256").hexdigest()
     return Counter(f"{kind}:{digest}")
 

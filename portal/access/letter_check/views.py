@@ -11,7 +11,7 @@ from portal.access.file_key import is_hash
 from portal.access.letter_check.claims import Answer, compare
 from portal.access.letter_check.forms import LetterCheckForm
 from portal.access.letter_check.presenters import present_answer
-from portal.access.open_form_limits import Limit, use
+from portal.access.limits.open_form_limits import Limit, use
 from portal.access.presenters import present_check_words
 from portal.office.selectors import get_office_face
 from portal.web.attempt_throttle import LockedError, begin_try

@@ -10,12 +10,13 @@ from datetime import date
 
 from django.db import transaction
 
-from portal.access.open_form_limits import Limit, use
+from portal.access.limits.open_form_limits import Limit, use
+from portal.access.limits.pin_limits import count_file
 from portal.audit.actors import DEFENDANT
 from portal.audit.tally import record_tally
 from portal.office.selectors import get_office
 from portal.outbox.services import put
-from portal.web.attempt_throttle import Counter, LockedError, begin_try, count_file
+from portal.web.attempt_throttle import Counter, LockedError, begin_try
 
 NETWORK = Limit("new-link", 5)
 MOST_FOR_A_FILE = 3

@@ -4,13 +4,14 @@ from dataclasses import replace
 from enum import StrEnum
 
 from portal.access.door_settings.question import Answer, find_known, make_plain
+from portal.access.limits.pin_limits import count_file
 from portal.access.second_check.opened_letter import OpenedLetter
 from portal.audit.actors import DEFENDANT
 from portal.audit.services import record
 from portal.audit.tally import record_tally
 from portal.integrations.deadline import page_deadline
 from portal.integrations.errors import IntegrationError
-from portal.web.attempt_throttle import Counter, LockedError, begin_try, count_file, count_network
+from portal.web.attempt_throttle import Counter, LockedError, begin_try, count_network
 from portal.web.pages.page_deadlines import SECOND_CHECK_S
 
 TRIES = 3

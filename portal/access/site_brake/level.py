@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from portal.access.door_settings.models import DoorSettings
 from portal.access.door_settings.selectors import get_door_settings
-from portal.web.attempt_throttle import HOUR_S, QUESTION_LIMIT, SITE_LIMIT, count_site
+from portal.access.limits.pin_limits import QUESTION_LIMIT, SITE_LIMIT, count_site
+from portal.web.attempt_throttle import HOUR_S
 
 
 class Brake(StrEnum):

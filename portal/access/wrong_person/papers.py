@@ -3,7 +3,7 @@
 import base64
 from collections.abc import Sequence
 
-from portal.access.open_form_limits import Limit, use
+from portal.access.limits.open_form_limits import Limit, use
 from portal.uploads.intake import clean_files
 from portal.web.attempt_throttle import begin_try, count_site_uses
 

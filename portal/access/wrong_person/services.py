@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils import timezone
 
-from portal.access.open_form_limits import Limit, use
+from portal.access.limits.open_form_limits import Limit, use
 from portal.access.wrong_person.models import WrongPersonPaper, WrongPersonReport
 from portal.access.wrong_person.papers import write_paper
 from portal.audit.actors import DEFENDANT, Actor

@@ -4,11 +4,11 @@ Strangers who try passwords for a name make other strangers wait for that name, 
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from django.http import HttpResponse
 
-from portal.web.attempt_throttle import Counter, count_device, count_name
+from portal.desk.sign_in.password_limits import count_name
+from portal.web.attempt_throttle import Counter
 from portal.web.http_request.device_cookie import DeviceCookie
 
 PURPOSE = "desk-device"
@@ -23,7 +23,7 @@ def find_own_counter(cookies: Mapping[str, str], name: str, *, kind: str) -> Cou
     device_id, names = COOKIE.read(cookies)
     if _mark(name) not in names:
         return None
-    return replace(count_device(device_id), name=f"desk-device:{kind}:{device_id}:{_mark(name)}")
+    return Counter(f"desk-device:{kind}:{device_id}:{_mark(name)}")
 
 
 def write_cookie(response: HttpResponse, cookies: Mapping[str, str], name: str) -> None:

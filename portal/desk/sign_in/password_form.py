@@ -18,9 +18,10 @@ from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.audit.tally import record_tally
 from portal.desk.sign_in.device import find_own_counter
+from portal.desk.sign_in.password_limits import count_name, count_staff_network
 from portal.desk.sign_in.pending import is_fresh
 from portal.desk.sign_in.services import check_code, is_locked
-from portal.web.attempt_throttle import LockedError, begin_try, count_name, count_staff_network, describe_wait
+from portal.web.attempt_throttle import LockedError, begin_try, describe_wait
 from portal.web.http_request.visitor import get_ip_address
 
 UNGUESSED = {"both", "passkey"}

@@ -14,12 +14,13 @@ from django_tasks_db.models import DBTaskResult
 
 from portal.access.door_settings.selectors import forget_door_settings
 from portal.access.equal_answer_time import STEP_S
+from portal.access.limits.pin_limits import QUESTION_LIMIT, SITE_LIMIT, count_site
 from portal.access.models import DoorSettings
 from portal.access.site_brake.alert import mail_admins
 from portal.access.site_brake.level import Brake, read_brake
 from portal.audit.models import Event
 from portal.office.models import Office
-from portal.web.attempt_throttle import HOUR_S, LIMIT, QUESTION_LIMIT, SITE_LIMIT, count_site
+from portal.web.attempt_throttle import HOUR_S, LIMIT
 from tests.pages.conftest import Visit
 from tests.pages.desk.staff import make_staff, sign_in_staff
 from tests.pages.page import Page

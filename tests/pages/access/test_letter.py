@@ -9,9 +9,9 @@ from django.test import Client
 
 from portal import registry
 from portal.access.letter import COOKIE
+from portal.access.limits.pin_limits import LETTER_LIMIT, count_letters
 from portal.audit.models import Event
 from portal.office.models import Office
-from portal.web.attempt_throttle import LETTER_LIMIT, count_letters
 from tests.pages.conftest import Visit
 from tests.pages.page import Page
 from tests.practice import PracticeFile, PracticeOffice

@@ -11,8 +11,8 @@ from django.test import Client
 from PIL import Image
 from pytest_django import Settings
 
+from portal.access.limits.open_form_limits import use
 from portal.access.models import WrongPersonPaper, WrongPersonReport
-from portal.access.open_form_limits import use
 from portal.access.wrong_person.papers import PAPERS_OF_NETWORK
 from portal.access.wrong_person.services import MOST_AN_HOUR, NETWORK
 from portal.audit.models import Event

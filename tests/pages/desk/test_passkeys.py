@@ -9,7 +9,8 @@ from django.test import Client
 from pytest_django import Settings
 
 from portal.audit.models import Event
-from portal.web.attempt_throttle import LIMIT, STAFF_NETWORK_LIMIT, count_staff_network
+from portal.desk.sign_in.password_limits import STAFF_NETWORK_LIMIT, count_staff_network
+from portal.web.attempt_throttle import LIMIT
 from tests.pages.conftest import Visit
 from tests.pages.desk.soft_passkey import HOST, SoftPasskey
 from tests.pages.desk.staff import PASSWORD, make_staff, sign_in_staff

@@ -5,8 +5,9 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from portal.audit.models import Event
+from portal.desk.sign_in.password_limits import STAFF_NETWORK_LIMIT, count_staff_network
 from portal.office.models import Office
-from portal.web.attempt_throttle import LIMIT, STAFF_NETWORK_LIMIT, count_staff_network
+from portal.web.attempt_throttle import LIMIT
 
 pytestmark = pytest.mark.django_db
 

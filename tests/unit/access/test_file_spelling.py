@@ -3,7 +3,7 @@
 import pytest
 
 from portal.access.door_settings.file_spelling import spell_file_number
-from portal.web.attempt_throttle import make_file_key
+from portal.access.limits.pin_limits import make_file_key
 
 SPELLINGS = [
     ("26/004512", "26004512", "26/004512"),

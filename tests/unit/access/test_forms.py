@@ -5,8 +5,8 @@ import pytest
 from portal.access.device import Device
 from portal.access.door_settings.models import DoorSettings
 from portal.access.forms import SignInForm
+from portal.access.limits.pin_limits import count_file
 from portal.office.selectors import get_office_row
-from portal.web.attempt_throttle import count_file
 
 pytestmark = pytest.mark.django_db
 

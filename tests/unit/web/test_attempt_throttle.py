@@ -8,8 +8,9 @@ from itertools import count
 import pytest
 from django.core.cache import cache
 
+from portal.access.limits.pin_limits import count_file
 from portal.web import attempt_throttle
-from portal.web.attempt_throttle import LIMIT, Counter, LockedError, begin_try, count_file, count_network
+from portal.web.attempt_throttle import LIMIT, Counter, LockedError, begin_try, count_network
 
 pytestmark = pytest.mark.sqlite  # of the cache, rather: on the local one as well
 

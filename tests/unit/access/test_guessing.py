@@ -6,16 +6,15 @@ from itertools import cycle
 
 import pytest
 
-from portal.access.site_brake.level import Brake, read_brake
-from portal.web.attempt_throttle import (
+from portal.access.limits.pin_limits import (
     QUESTION_LIMIT,
-    LockedError,
-    begin_try,
     count_file,
     count_letters,
     count_pin_tries,
     count_site,
 )
+from portal.access.site_brake.level import Brake, read_brake
+from portal.web.attempt_throttle import LockedError, begin_try
 
 pytestmark = pytest.mark.usefixtures("local_cache")
 

@@ -1,0 +1,1 @@
+"""How often a stranger may try: PINs and letter links, and forms that need no secret."""
