@@ -16,7 +16,7 @@ def count_requests(
     """The middleware that counts. Raises: MiddlewareNotUsed when nobody may read the counts."""
     if not settings.METRICS_TOKEN:
         raise MiddlewareNotUsed
-    from portal.doctor.live_metrics import RequestCounter  # noqa: PLC0415 - only where it is wanted
+    from portal.doctor.counters import RequestCounter  # noqa: PLC0415 - only where it is wanted
 
     count_calls()
     return RequestCounter(get_response)
@@ -25,7 +25,7 @@ def count_requests(
 def count_calls() -> None:
     """Count the calls that this process makes to systems, from now on."""
     if settings.METRICS_TOKEN:
-        from portal.doctor.live_metrics import CALL_COUNTER  # noqa: PLC0415 - only where it is wanted
+        from portal.doctor.counters import CALL_COUNTER  # noqa: PLC0415 - only where it is wanted
 
         observe_calls(CALL_COUNTER)
 
@@ -40,6 +40,6 @@ def on_acts_recorded(*, events: Iterable[Any], **_told: Any) -> None:
 def on_act_tallied(*, act: str, **_told: Any) -> None:
     """Count an act of a tally."""
     if settings.METRICS_TOKEN:
-        from portal.doctor.live_metrics import count_act  # noqa: PLC0415 - only where it is wanted
+        from portal.doctor.counters import count_act  # noqa: PLC0415 - only where it is wanted
 
         count_act(act)

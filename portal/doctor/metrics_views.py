@@ -31,7 +31,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
     given = request.headers.get("Authorization", "").encode()
     if not hmac.compare_digest(given, f"Bearer {settings.METRICS_TOKEN}".encode()):
         return HttpResponse(status=401, headers={"WWW-Authenticate": "Bearer"})
-    from portal.doctor.live_metrics import write_counts  # noqa: PLC0415 - only where it is wanted
+    from portal.doctor.counters import write_counts  # noqa: PLC0415 - only where it is wanted
 
     return HttpResponse(write_counts() + _read_rooms(), content_type=CONTENT_TYPE)
 

@@ -11,7 +11,8 @@ from portal.file.visit import Visit
 from portal.messages.conversation.views import get_thread_or_404
 from portal.messages.models import Message, State, Thread
 from portal.messages.uploads.downloads import serve_file
-from portal.messages.uploads.store import MOST_BODY_BYTES, add_files, remove_file
+from portal.messages.uploads.store import add_files, remove_file
+from portal.messages.uploads.upload_limits import MOST_BODY_BYTES
 from portal.uploads.intake import UploadRefusedError
 from portal.web.http_request.body import is_too_long
 from portal.web.http_request.decorators import accept_files

@@ -18,7 +18,8 @@ from portal.messages.desk.hand_over import WORK, find_waiting
 from portal.messages.desk.ready_answers import fill_in, list_fitting
 from portal.messages.desk.selectors import list_needs
 from portal.messages.models import Message, State, Thread
-from portal.messages.uploads.store import MOST_BODY_BYTES, clean_answer_files
+from portal.messages.uploads.store import clean_answer_files
+from portal.messages.uploads.upload_limits import MOST_BODY_BYTES
 from portal.messages.uploads.words import describe_problem
 from portal.office.selectors import get_office
 from portal.outbox.presenters import Tab

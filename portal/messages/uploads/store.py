@@ -3,24 +3,18 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from portal.audit.actors import DEFENDANT, Actor
 from portal.audit.services import record
 from portal.dossier.on_the_way import OnTheWay, fetch_document
 from portal.file.visit import Visit
 from portal.messages.models import Message, Thread, Upload
+from portal.messages.uploads.upload_limits import check_cleaned, check_room, check_sizes
 from portal.uploads.intake import CleanFile, UploadRefusedError, clean_files
 
-MOST_BYTES = 10 * 1024 * 1024
-MOST_BODY_BYTES = 32 * 1024 * 1024
-MOST_AT_ONCE = 10
-MOST_A_DAY = 10
-MOST_WAITING = 4
 LONGEST_NAME = 60
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|%;\[\]]+')
 
@@ -32,14 +26,11 @@ def add_files(thread: Thread, files: Sequence[tuple[str, bytes]], *, visit: Visi
     """
     if not files:
         raise UploadRefusedError("none")
-    _check_sizes(files)
-    _check_room(thread, visit)
-    cleaned = clean_files([(tidy_name(name), content) for name, content in files])
-    if any(len(one.content) > MOST_BYTES for one in cleaned):
-        raise UploadRefusedError("too-large")
+    check_room(list_waiting(thread), visit)
+    cleaned = _clean(files)
     with transaction.atomic():
         locked = Thread.objects.select_for_update().get(pk=thread.pk)
-        _check_room(locked, visit)
+        check_room(list_waiting(locked), visit)
         kept = [_store(one, locked) for one in cleaned]
         details = {"thread": thread.number, "files": [one.pk for one in kept]}
         record("message-files-added", by=DEFENDANT, file_id=thread.file_id, details=details)
@@ -48,13 +39,7 @@ def add_files(thread: Thread, files: Sequence[tuple[str, bytes]], *, visit: Visi
 
 def clean_answer_files(files: Sequence[tuple[str, bytes]]) -> list[CleanFile]:
     """What somebody of the office adds to an answer, made harmless as well. Raises: UploadRefusedError."""
-    if not files:
-        return []
-    _check_sizes(files)
-    cleaned = clean_files([(tidy_name(name), content) for name, content in files])
-    if any(len(one.content) > MOST_BYTES for one in cleaned):
-        raise UploadRefusedError("too-large")
-    return cleaned
+    return _clean(files) if files else []
 
 
 def store_answer_files(message: Message, files: Sequence[CleanFile]) -> None:
@@ -96,6 +81,14 @@ def tidy_name(name: str) -> str:
     return " ".join(_NOT_IN_NAMES.sub(" ", printable).split())[:LONGEST_NAME].strip(". ") or "bijlage"
 
 
+def _clean(files: Sequence[tuple[str, bytes]]) -> list[CleanFile]:
+    named = [(tidy_name(name), content) for name, content in files]
+    check_sizes(named)
+    cleaned = clean_files(named)
+    check_cleaned(cleaned)
+    return cleaned
+
+
 def _store(file: CleanFile, thread: Thread, *, message: Message | None = None) -> Upload:
     upload = Upload(
         thread=thread, message=message, extension=file.extension, size=len(file.content), pages=file.pages
@@ -103,19 +96,3 @@ def _store(file: CleanFile, thread: Thread, *, message: Message | None = None) -
     upload.name, upload.content = file.name, file.content
     upload.save()
     return upload
-
-
-def _check_sizes(files: Sequence[tuple[str, bytes]]) -> None:
-    if len(files) > MOST_AT_ONCE:
-        raise UploadRefusedError("too-many")
-    for name, content in files:
-        if len(content) > MOST_BYTES:
-            raise UploadRefusedError("too-large", tidy_name(name))
-
-
-def _check_room(thread: Thread, visit: Visit) -> None:
-    if list_waiting(thread).count() >= MOST_WAITING:
-        raise UploadRefusedError("too-many")
-    own = Upload.objects.filter(thread__file_id=visit.file_id, thread__party_id=visit.party_id)
-    if own.filter(created_at__gte=timezone.now() - timedelta(days=1)).count() >= MOST_A_DAY:
-        raise UploadRefusedError("enough")

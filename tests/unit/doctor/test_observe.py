@@ -6,7 +6,7 @@ import re
 import pytest
 import yaml  # type: ignore[import-untyped] # comes with the tools of tests
 
-from portal.doctor.live_metrics import write_counts
+from portal.doctor.counters import write_counts
 from portal.doctor.metrics import write_metrics
 from tests.repo.files import ROOT
 

@@ -66,7 +66,7 @@ import django
 django.setup()
 from django.core.management import call_command
 from opentelemetry import trace
-from portal.doctor.live_metrics import write_counts
+from portal.doctor.counters import write_counts
 from portal.integrations.errors import IntegrationError
 from portal.integrations.http import Request, SystemClient, Terms
 from portal.outbox.tasks import sweep

@@ -10,13 +10,13 @@ from tests.practice import ROOT
 COUNT = """
 from django.conf import settings
 settings.configure(PROMETHEUS_MULTIPROC_DIR={folder!r})
-from portal.doctor import live_metrics
-live_metrics.CALL_COUNTER.end_call("tagor", "GetLines", "200", 0.1)
-live_metrics.CALL_COUNTER.move_places("tagor", 2)
-live_metrics.CALL_COUNTER.see_breaker("tagor", is_open={is_open})
-live_metrics.IN_FLIGHT.inc()
+from portal.doctor import counters
+counters.CALL_COUNTER.end_call("tagor", "GetLines", "200", 0.1)
+counters.CALL_COUNTER.move_places("tagor", 2)
+counters.CALL_COUNTER.see_breaker("tagor", is_open={is_open})
+counters.IN_FLIGHT.inc()
 """
-WRITE = COUNT + "print(live_metrics.write_counts())"
+WRITE = COUNT + "print(counters.write_counts())"
 
 
 def run(code: str, folder: Path, *, is_open: bool = False) -> str:
