@@ -4,11 +4,13 @@ from django.urls import path
 
 from portal.messages.contact import views as contact_views
 from portal.messages.conversation import draft_views, file_views, views
+from portal.messages.models import Kind
 
 app_name = "messages"
 urlpatterns = [
     path("", views.conversations, name="conversations"),
     path("new/", draft_views.choose, name="choose"),
+    path("new/money-back/", draft_views.fill_in, {"kind": Kind.MONEY_BACK.value}, name="money-back"),
     path("new/<slug:kind>/", draft_views.fill_in, name="fill-in"),
     path("check/<str:token>/", draft_views.check, name="check"),
     path("contact/", contact_views.contact, name="contact"),

@@ -45,6 +45,7 @@ PAGES: Mapping[str, Scope] = {
     "dossier:others": Scope.OWN,
     "messages:contact": Scope.OWN,
     "messages:contact-code": Scope.OWN,
+    "messages:money-back": Scope.OWN,
     "plans:running": Scope.VIEW,
     "plans:standing-order": Scope.VIEW,
     "plans:calendar": Scope.VIEW,

@@ -158,7 +158,8 @@ def _list_own_news(now: FileNow) -> list[News]:
         found.append(News(title, text, 11, *write_to_office(), on_paper=True))
     if now.balance_cents is not None and now.balance_cents < 0:
         title, text = _("You get money back"), _("Ask the office to pay it back to your account.")
-        found.append(News(title, text, 5, *write_to_office(), stops_paying=True))
+        way = reverse("messages:money-back"), _("Ask for money back")
+        found.append(News(title, text, 5, *way, stops_paying=True))
     return found
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.access.decorators import defendant_required, file_page
+from portal.access.helper_pass.scopes import allows_address
 from portal.file.facts import FILE_NUMBER
 from portal.file.reading import recall
 from portal.file.visit import Visit
@@ -33,10 +34,13 @@ BEGINNINGS = {"document": gettext_lazy("I would like to have this document (whic
 
 @require_safe
 @defendant_required
-def choose(request: HttpRequest, _visit: Visit) -> HttpResponse:
+def choose(request: HttpRequest, visit: Visit) -> HttpResponse:
     """``/messages/new/``: what is it about?"""
+    addresses = {kind: reverse("messages:fill-in", args=[kind]) for kind in WORDS}
     cards = [
-        (reverse("messages:fill-in", args=[kind]), words.heading, words.text) for kind, words in WORDS.items()
+        (addresses[kind], words.heading, words.text)
+        for kind, words in WORDS.items()
+        if allows_address(visit, addresses[kind])
     ]
     return render_page(request, "messages/choose.html", {"cards": cards})
 

@@ -10,6 +10,8 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.office.account import tidy_iban
+from portal.office.models import validate_iban
 from portal.web.typed.characters import to_plain_text
 
 Rows = list[tuple[str, str]]
@@ -95,6 +97,24 @@ class PhoneField(forms.CharField):
         if digits and not PHONE.fullmatch(digits):
             raise ValidationError(_("Write the number with its digits, for instance 0470 12 34 56."))
         return digits
+
+
+class AccountField(forms.CharField):
+    """An account number (IBAN) as people write it; its value is as it is stored: see ``tidy_iban``."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            max_length=60,
+            help_text=gettext_lazy("It stands in the app of your bank. An example: BE68 5390 0754 7034."),
+            error_messages={"required": gettext_lazy("Fill in your account number.")},
+            **options,
+        )
+
+    def clean(self, value: Any) -> str:
+        """Raises: ValidationError."""
+        account = tidy_iban(to_plain_text(super().clean(value)))
+        validate_iban(account)
+        return account
 
 
 def list_labels(field: forms.ChoiceField) -> dict[str, Any]:

@@ -1,20 +1,28 @@
 """What was filled in on a form, as people read it."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import pgettext_lazy
 
-from portal.messages.kinds.choices import Rows, list_labels
+from portal.messages.kinds.choices import AccountField, Rows, list_labels
 from portal.messages.kinds.forms import FORMS
 from portal.messages.kinds.slots import format_slot, is_slot
 from portal.messages.models import Thread
+from portal.office.account import group_iban
 from portal.web import formats
 from portal.web.sealed.words import explain_locked
 from portal.web.typed.fields import DayField, MoneyField
 
 LINE_TERM = pgettext_lazy("part of a message", "Line of the account")
+WRITTEN: Mapping[type[forms.Field], Callable[[Any], str]] = {
+    AccountField: group_iban,
+    DayField: lambda value: formats.day(date.fromisoformat(value)),
+    MoneyField: formats.money,
+}
+"""How values of fields are written that are no plain text."""
 
 
 def describe_answers(kind: str, answers: dict[str, Any]) -> Rows:
@@ -40,10 +48,8 @@ def _format_answer(name: str, field: forms.Field, answers: dict[str, Any]) -> st
     value = answers[name]
     if name == "line":
         return str(answers.get("line_words", ""))
-    if isinstance(field, DayField):
-        return formats.day(date.fromisoformat(value))
-    if isinstance(field, MoneyField):
-        return formats.money(value)
+    if write := WRITTEN.get(type(field)):
+        return write(value)
     if isinstance(field, forms.MultipleChoiceField):
         labels = list_labels(field)
         return "; ".join(str(labels[one]) for one in value if one in labels)

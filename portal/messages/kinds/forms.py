@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.messages.kinds.choices import (
+    AccountField,
     Asked,
     ChoiceOf,
     DayPart,
@@ -24,6 +25,8 @@ from portal.messages.kinds.choices import (
 )
 from portal.messages.kinds.slots import format_slot
 from portal.messages.models import Kind
+from portal.office.account import tidy_iban
+from portal.office.selectors import get_office
 from portal.web.typed.fields import DayField, MoneyField, WordsField
 
 LONGEST_NAME = 120
@@ -173,6 +176,24 @@ class MovedForm(KindForm):
         field.latest = timezone.localdate() + MOVES_WITHIN
 
 
+class MoneyBackForm(KindForm):
+    amount = MoneyField(label=gettext_lazy("How much did you pay too much?"), min_cents=1, required=False)
+    holder = forms.CharField(
+        label=gettext_lazy("In whose name is your account?"),
+        max_length=LONGEST_NAME,
+        error_messages={"required": gettext_lazy("Fill in a name.")},
+    )
+    account = AccountField(label=gettext_lazy("Which account number (IBAN) do you have?"))
+    text = WordsField(label=gettext_lazy("Anything else?"), required=False)
+
+    def clean_account(self) -> str:
+        """Refuses the office's own account, which stands in every letter."""
+        account: str = self.cleaned_data["account"]
+        if account == tidy_iban(get_office().iban):
+            raise forms.ValidationError(_("This is the account of the office. Fill in your own."))
+        return account
+
+
 class SupportForm(KindForm):
     needs = forms.MultipleChoiceField(
         label=gettext_lazy("What would make it easier for you?"),
@@ -199,6 +220,7 @@ FORMS: dict[str, type[KindForm]] = {
     Kind.COUNSELLOR: CounsellorForm,
     Kind.PAUSE: PauseForm,
     Kind.MOVED: MovedForm,
+    Kind.MONEY_BACK: MoneyBackForm,
     Kind.SUPPORT: SupportForm,
     Kind.COMPLAINT: ComplaintForm,
 }

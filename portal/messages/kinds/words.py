@@ -89,6 +89,16 @@ WORDS: Mapping[str, KindWords] = {
         _("So that letters reach you."),
         (_("The office changes it in your file. Until then letters go to the old address."),),
     ),
+    Kind.MONEY_BACK: KindWords(
+        _("Ask for money back"),
+        _("You paid more than you owed."),
+        (
+            _("The office checks whether you paid too much, and writes to you."),
+            _("It may ask you to show that the account is yours."),
+            _("The office never needs your card number or a code."),
+        ),
+        _("Add something of your bank that shows your name and this account."),
+    ),
     Kind.SUPPORT: KindWords(
         _("Say what would make it easier"),
         _("Such as a call, large print or more time."),

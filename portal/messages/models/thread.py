@@ -34,6 +34,7 @@ class Kind(models.TextChoices):
     COUNSELLOR = "counsellor", pgettext_lazy("kind of message", "Someone helps me with my debts")
     PAUSE = "pause", pgettext_lazy("kind of message", "A pause while I get help")
     MOVED = "moved", pgettext_lazy("kind of message", "I have another address")
+    MONEY_BACK = "money-back", pgettext_lazy("kind of message", "Money back")
     SUPPORT = "support", pgettext_lazy("kind of message", "What would make it easier for me")
     COMPLAINT = "complaint", pgettext_lazy("kind of message", "A complaint")
     OFFICE = "office", pgettext_lazy("kind of message", "A message from the office")

@@ -39,6 +39,7 @@ BY_SCOPE = {
     "nobody": [
         "/my-data/",
         "/messages/contact/",
+        "/messages/new/money-back/",
         "/plan/reminders/",
         "/plan/budget/",
         "/plan/budget/result/",

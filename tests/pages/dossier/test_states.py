@@ -47,7 +47,7 @@ ACTIONS = {
     "arrears": ("/pay/", {"kind": "arrears"}),
     "stopped": ("/messages/", {}),
     "paid-off": ("/file/paid-proof/", {}),
-    "overpaid": ("/messages/", {}),
+    "overpaid": ("/messages/new/money-back/", {}),
     "no-plan": ("/pay/", {"kind": "full"}),
 }
 """What the one filled button of each kind of file leads to, while nothing else happens."""
