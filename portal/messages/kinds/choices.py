@@ -105,7 +105,7 @@ class AccountField(forms.CharField):
     def __init__(self, **options: Any) -> None:
         super().__init__(
             max_length=60,
-            help_text=gettext_lazy("It stands in the app of your bank. An example: BE68 5390 0754 7034."),
+            help_text=gettext_lazy("It stands in the app of your bank. An example: BE71 0961 2345 6769."),
             error_messages={"required": gettext_lazy("Fill in your account number.")},
             **options,
         )

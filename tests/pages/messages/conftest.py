@@ -40,7 +40,7 @@ FILLED_IN: dict[str, dict[str, Any]] = {
     "counsellor": {"helper": "administrator", "name": "Mr. Janssens", "reach": "09 000 00 00"},
     "pause": {"helper": "counsellor", "asked_on": "01/02/2026"},
     "moved": {"street": "Dorpsstraat 1", "town": "9000 Gent"},
-    "money-back": {"holder": "Lotte Verhoeven", "account": "BE68 5390 0754 7034"},
+    "money-back": {"holder": "Lotte Verhoeven", "account": "BE71 0961 2345 6769"},
     "support": {"needs": ["call", "time"]},
     "complaint": {"text": "Niemand antwoordt.", "wish": "Een antwoord."},
 }

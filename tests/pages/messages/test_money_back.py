@@ -11,7 +11,7 @@ from tests.pages.conftest import Visit
 from tests.pages.messages.conftest import FILLED_IN, Ask, Desk, SignIn, Write
 from tests.pages.page import Page
 
-OWN = "BE68 5390 0754 7034"
+OWN = "BE71 0961 2345 6769"
 WAY = "/messages/new/money-back/"
 
 
@@ -38,7 +38,7 @@ def test_the_first_page_leads_to_it_and_the_office_reads_the_account(
     ("typed", "words"),
     [
         ("", "Fill in your account number."),
-        ("BE68 5390 0754 7035", "This is not a valid IBAN."),
+        ("BE71 0961 2345 6768", "This is not a valid IBAN."),
         ("twelve", "This is not a valid IBAN."),
         ("own", "This is the account of the office. Fill in your own."),
     ],
@@ -54,5 +54,5 @@ def test_no_other_account_is_taken(fill_in: Ask, office: Office, typed: str, wor
 
 @pytest.mark.usefixtures("overpaid")
 def test_it_is_taken_as_people_write_it(fill_in: Callable[..., Page]) -> None:
-    fill_in("money-back", holder="Lotte", account="be68-5390.0754 7034")
+    fill_in("money-back", holder="Lotte", account="be71-0961.2345 6769")
     assert Thread.objects.get().answers["account"] == OWN.replace(" ", "")
