@@ -63,3 +63,17 @@ def test_the_doctor_tells_of_file_numbers_that_make_no_structured_communication(
     (finding,) = examine_references()
 
     assert (finding.state, finding.words[:7]) == (State.WARN, "1 of 2 ")
+
+
+@pytest.mark.parametrize(
+    ("iban", "state"), [("BE71096123456769", State.OK), ("NL91ABNA0417164300", State.WARN)]
+)
+def test_the_doctor_tells_of_a_belgian_reference_with_a_dutch_account(
+    iban: str, state: State, office: Office
+) -> None:
+    Office.objects.update(iban=iban)
+    Attempt.objects.create(office=office, kind="full", file_name="26/004512", amount_cents=1)
+
+    (finding,) = examine_references()
+
+    assert finding.state == state

@@ -2,8 +2,9 @@
 
 from portal.office.communication import structured_communication
 from portal.office.models import Office
-from portal.office.selectors import get_office
+from portal.office.selectors import get_office, get_office_face
 from portal.payments.models import Attempt
+from portal.web.bank_days import get_country
 from portal.web.examining import Examination, Finding, ok, warn
 
 NAME = "payments.reference"
@@ -14,6 +15,10 @@ def examine_references() -> list[Finding]:
     """Nothing where the office uses file numbers unchanged."""
     if get_office().communication != Office.Communication.FILE_NUMBER:
         return []
+    iban = get_office_face().iban
+    if iban and get_country(iban) != "BE":
+        words = "The payment reference is a Belgian structured communication, and the account is not Belgian."
+        return [warn(NAME, words, "Choose free text under /desk/settings/money/.")]
     latest = Attempt.objects.exclude(file_name="").order_by("-pk")
     names = set(latest.values_list("file_name", flat=True)[:MOST_LOOKED_AT])
     odd = sum(not structured_communication(name) for name in names)

@@ -115,7 +115,10 @@ def _make_paid_news(title: str, now: FileNow, link: tuple[str, str] = ("", "")) 
     if now.balance_cents is None or now.balance_cents <= 0:
         return News(title, _("It is not booked yet."), RANK_PAID, *link, kind="good")
     rest = now.balance_cents - find_arriving(now)
-    text = _("It is not booked yet. After booking you owe %(rest)s.") % {"rest": money(max(rest, 0))}
+    if rest < 0:
+        text = _("It is not booked yet. You paid %(amount)s more than you owe.") % {"amount": money(-rest)}
+    else:
+        text = _("It is not booked yet. After booking you owe %(rest)s.") % {"rest": money(rest)}
     lead = Lead(_("You owe after booking"), money(max(rest, 0)))
     payable = None
     if now.plan is None or not now.plan.active:  # with a plan nothing asks for the rest at once

@@ -316,6 +316,7 @@ def _render_start(
         "can_ask_again": is_outdated and _shows_file(visit),
         "may_be_asked": choices.may_be_asked,
         "may_ask_plan": may_ask_plan(choices, is_in_person=visit.is_in_person),
+        "has_plan": choices.instalment_cents > 0,
         "most": money(choices.balance_cents),
         "as_of": moment(choices.as_of),
         "claimant": "" if _shows_file(visit) else get_claimant(visit),

@@ -186,6 +186,21 @@ def test_no_plan_for_what_was_paid(paid: PracticeFile, visit: Visit) -> None:
     )
 
 
+@pytest.mark.parametrize("path", ["/file/", "/pay/"])
+def test_what_was_paid_too_much_is_said_before_it_is_booked(
+    path: str, part_paid: PracticeFile, visit: Visit
+) -> None:
+    Attempt.objects.update(amount_cents=200_000)
+    assert "You paid €765.44 more than you owe." in visit(path).text
+
+
+def test_who_has_a_plan_is_offered_no_other(sign_in: SignIn, visit: Visit) -> None:
+    sign_in("running-plan", "en")
+    text = visit("/pay/").text
+    assert "Your plan, and how to change it." in text
+    assert "Spread the amount" not in text
+
+
 def test_once_booked_every_page_tells_one_state(
     paid: PracticeFile, visit: Visit, practice: PracticeOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -196,6 +211,7 @@ def test_once_booked_every_page_tells_one_state(
     assert "It is not booked yet" not in page.text
     assert "you can ask for the amount again" in page.text
     assert "Ask for the amount again" not in page.text
+    assert "less than the balance" not in page.text
     assert list_filled(page) == []
     assert the_attempt().state == State.BOOKED
     assert "Seen by the office" not in visit("/file/history/").text
