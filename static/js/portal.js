@@ -80,6 +80,14 @@
     if (target) target.focus();
   };
 
+  // What a page says from its beginning no screen reader tells as news: the focus goes there, unless it is needed elsewhere.
+  const readNews = () => {
+    const news = document.querySelector("main .notice[role=status]");
+    if (!news || document.activeElement !== document.body) return;
+    news.tabIndex = -1;
+    news.focus();
+  };
+
   // A picture goes to an app of this device, such as the one of the bank; where the browser can do that.
   const makePicture = (content, name) => ({ files: [new File([content], name, { type: "image/png" })] });
   const canShare = () => Boolean(navigator.canShare?.(makePicture(new Blob(), "qr.png")));
@@ -145,7 +153,10 @@
     showButtons(root);
   };
 
-  document.addEventListener("DOMContentLoaded", () => start(document));
+  document.addEventListener("DOMContentLoaded", () => {
+    start(document);
+    readNews();
+  });
 
   // When htmx replaces a region: what was unfolded stays so, the focus stays, and a screen reader is told the news.
   const before = { unfolded: [], focus: null, words: "" };

@@ -13,18 +13,25 @@
   let hasTyped = Boolean(isBack && document.querySelector("form[data-typed]"));
   let shown = "";
   let timer;
+  let place = null; // where the person was before the warning
 
   document.addEventListener("input", (event) => {
     hasTyped = hasTyped || Boolean(event.target.closest("form[data-typed]"));
   });
 
+  document.addEventListener("focusin", ({ target }) => {
+    if (!bar.contains(target)) place = target;
+  });
+
   const show = (name) => {
     if (name === shown) return;
     shown = name;
+    const isInBar = bar.contains(document.activeElement);
     const words = name && document.querySelector(`template[data-session-${name}]`).content.cloneNode(true);
     bar.replaceChildren(...(words ? [words] : []));
     const stay = bar.querySelector("[data-session-stay]");
     if (stay) stay.hidden = last - ends < GRACE_MS; // it ends then, whatever is done
+    if (isInBar) (place?.isConnected ? place : document.querySelector("main")).focus();
   };
 
   const look = () => {

@@ -41,7 +41,8 @@ def render_page(
     full = engine.complete_context(values, request)
     is_part = block is not None and _get_target(request) == block
     if block is not None and is_part:
-        text = _render_title(engine, template, full) + render_block(engine.env, template, block, full)
+        part = render_block(engine.env, template, block, full)
+        text = _render_title(engine, template, full, part) + part
     else:
         text = engine.env.get_template(template).render(full)
     response = HttpResponse(text, status=status)
@@ -58,10 +59,11 @@ def render_part(request: HttpRequest, template: str, block: str, context: dict[s
     return HttpResponse(render_block(engine.env, template, block, engine.complete_context(context, request)))
 
 
-def _render_title(engine: PortalTemplates, template: str, context: dict[str, Any]) -> str:
+def _render_title(engine: PortalTemplates, template: str, context: dict[str, Any], part: str) -> str:
     words = Markup(render_block(engine.env, template, "title", context))  # noqa: S704 - escaped by its template
-    page: str = engine.env.get_template("ui/title.html").render({**context, "page_title": words})
-    return page
+    own = {"page_title": words, "page_text": part}
+    title: str = engine.env.get_template("ui/title.html").render({**context, **own})
+    return title
 
 
 def _is_htmx(request: HttpRequest) -> bool:
