@@ -55,7 +55,7 @@ def run(options: Options) -> None:
         "SANDBOX_PORTAL_URL": options.portal_url,
     }
     where = ["--host", options.host, "--port", str(options.port)]
-    server = ["--interface", "asgi", "--workers", "1", "--no-ws", "--log-level", "warning"]
+    server = ["--interface", "asgi", "--workers", "1", "--blocking-threads", "1", "--no-ws", "--log-level", "warning"]
     command = [sys.executable, "-m", "granian", *server, *where, "portal.sandbox.asgi:app"]
     os.execv(sys.executable, command)  # noqa: S606 - fixed arguments, no shell
 

@@ -69,6 +69,7 @@ def test_links_of_what_was_done_have_names_of_their_own(portal: Portal, new_page
         person.type("text", text)
         person.click("main form[action^='/messages/new/'] button")
         person.click("main form[action^='/messages/check/'] button")
+        assert person.has_focus(NEWS)
     person.go("/file/history/")
     names = person.page.locator("main a").evaluate_all("all => all.map(one => one.textContent)")
     papers = [name for name in names if name.startswith("PDF")]

@@ -82,7 +82,8 @@ def check(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
         except threads.TooOldError:
             problem = "too-old"
     if thread.state != State.DRAFT:
-        return see_page("messages:conversation", token=token)
+        query = "?sent=1" if request.method == "POST" else ""
+        return see_page("messages:conversation", query=query, token=token)
     answers = thread.answers
     context = {
         "rows": describe_answers(thread.kind, answers),
