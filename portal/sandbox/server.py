@@ -54,8 +54,8 @@ def run(options: Options) -> None:
         "SANDBOX_BASE_URL": options.base_url or f"http://{options.host}:{options.port}",
         "SANDBOX_PORTAL_URL": options.portal_url,
     }
-    where = ["--host", options.host, "--port", str(options.port)]
-    server = ["--interface", "asgi", "--workers", "1", "--blocking-threads", "1", "--no-ws", "--log-level", "warning"]
+    where = ["--host", options.host, "--port", str(options.port), "--blocking-threads", "1"]
+    server = ["--interface", "asgi", "--workers", "1", "--no-ws", "--log-level", "warning"]
     command = [sys.executable, "-m", "granian", *server, *where, "portal.sandbox.asgi:app"]
     os.execv(sys.executable, command)  # noqa: S606 - fixed arguments, no shell
 

@@ -37,7 +37,10 @@ def test_a_taken_port_is_one_clear_line_and_status_1(
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
-def test_ending_the_process_frees_the_port(how: signal.Signals, tmp_path: Path) -> None:
+def test_ending_the_process_frees_the_port(
+    how: signal.Signals, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GRANIAN_BLOCKING_THREADS", "64")  # of the portal, not of the practice office
     office = PracticeOffice.start(state=tmp_path / "sandbox.sqlite3")
     office.process.send_signal(how)
     office.process.wait(timeout=10)
