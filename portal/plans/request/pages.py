@@ -73,9 +73,9 @@ def show_start(
     return render_page(request, "plans/start.html", context, status=status)
 
 
-def show_unavailable(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """The office's system does not answer, and nothing is known about the file."""
-    context = {"may_ask_again": may_ask_again(visit)}
+def show_unavailable(request: HttpRequest, visit: Visit, *, is_faulty: bool) -> HttpResponse:
+    """Nothing is known about the file: the office's system does not answer, or not as it should."""
+    context = {"may_ask_again": may_ask_again(visit), "is_faulty": is_faulty}
     return render_page(request, "plans/unavailable.html", context, status=503)
 
 

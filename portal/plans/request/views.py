@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.access.decorators import FileView, defendant_required, for_eyes
 from portal.file.visit import Visit
-from portal.integrations.errors import Unavailable
+from portal.integrations.errors import Rejected, Unavailable, UnexpectedResponse
 from portal.plans import selectors
 from portal.plans.budget.selectors import find_budget, find_share_cents, judge_protection
 from portal.plans.facts import find_criteria
@@ -32,16 +32,19 @@ CHANGEABLE = frozenset(
 
 
 def _leads_on_when_away(view: Callable[[HttpRequest, Visit], HttpResponse]) -> FileView[[]]:
-    """When Tagor is away, looking shows the ways on; what was posted ends as everywhere, and is kept."""
+    """When Tagor does not answer as it should, looking shows the ways on.
+
+    What was posted ends as everywhere, and is kept.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, visit: Visit) -> HttpResponse:
         try:
             return view(request, visit)
-        except Unavailable:
+        except (Unavailable, UnexpectedResponse, Rejected) as error:
             if request.method == "POST":
                 raise
-            return pages.show_unavailable(request, visit)
+            return pages.show_unavailable(request, visit, is_faulty=not isinstance(error, Unavailable))
 
     return guarded
 

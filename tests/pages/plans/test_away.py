@@ -91,7 +91,10 @@ def test_a_fault_is_a_page_that_leads_back_to_what_was_typed(
     typed = {"amount": "15,50", "words": "I lost my job."}
     page = visit("/plan/other/", {**form.form_fields(), **typed}, status=503)
     assert "What you filled in is kept." in page.text
-    visit("/plan/", status=503)
+    looking = visit("/plan/", status=503)
+    assert "There is a fault on our side. Tell the office this reference" in looking.text
+    assert looking.links()["Try again"] == "/plan/"
+    assert "/pay/transfer/" in looking.links().values()
     practice.clear_faults()
     registry.reset()
     again = visit(page.links()["Try again"])
