@@ -75,9 +75,15 @@
   };
   document.addEventListener("DOMContentLoaded", forgetSending);
 
+  // A box has no name of its own: without one a screen reader says no more than what it is.
+  const read = (box, words) => {
+    box.setAttribute("aria-label", words.trim().replace(/\s+/g, " "));
+    box.focus();
+  };
+
   const moveFocus = (root) => {
     const target = root.querySelector("[data-focus]");
-    if (target) target.focus();
+    if (target) read(target, target.querySelector("h2").textContent);
   };
 
   // What a page says from its beginning no screen reader tells as news: the focus goes there, unless it is needed elsewhere.
@@ -85,7 +91,7 @@
     const news = document.querySelector("main .notice[role=status]");
     if (!news || document.activeElement !== document.body) return;
     news.tabIndex = -1;
-    news.focus();
+    read(news, news.textContent);
   };
 
   // A picture goes to an app of this device, such as the one of the bank; where the browser can do that.

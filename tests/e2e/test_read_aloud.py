@@ -34,6 +34,7 @@ def test_title_of_a_part_shown_in_place_says_it_too(portal: Portal, new_page: Ne
     own = clerk.page.title()
     clerk.click("main form button[type=submit]")
     expect(clerk.page).to_have_title(TO_CORRECT + own)
+    expect(clerk.page.locator(".error-summary")).to_have_accessible_name("There is something to correct")
 
 
 def test_focus_goes_to_what_a_page_says_from_its_beginning(portal: Portal, new_page: NewPage) -> None:
@@ -43,6 +44,7 @@ def test_focus_goes_to_what_a_page_says_from_its_beginning(portal: Portal, new_p
     assert person.has_focus("body")
     person.click(person.page.get_by_role("button", name="Keep my list for 30 days"))
     assert person.has_focus(NEWS)
+    expect(person.page.locator(NEWS)).to_have_accessible_name("Your list is kept")
     person.go("/my-data/debts/")
     assert person.has_focus("body")
 
