@@ -95,6 +95,10 @@ def present_balance(overview: Overview, visit: Visit, *, reference: str) -> Bala
     if overview.booked_since_cents and plain and balance:
         plain = Lead(_("You owed on %(moment)s") % {"moment": moment(balance.as_of)}, plain.amount)
         meaning = ""
+    is_even = balance is not None and balance.cents == 0
+    will_rise = is_even and awaits_taking_off(visit.file_id)
+    if will_rise and plain:
+        plain, meaning = Lead(_("Balance of this file"), plain.amount), ""
     refresh_from = get_refresh_from(balance, overview.failure)
     pay, cards = choose_pay(now, news), _list_cards(now)
     gaps = _name_gaps(overview, reference)
@@ -107,7 +111,7 @@ def present_balance(overview: Overview, visit: Visit, *, reference: str) -> Bala
         more_news=news[1:],
         pay=pay,
         cards=[card for card in cards if allows_address(visit, card.address)],
-        is_paid_off=balance is not None and balance.cents == 0 and not awaits_taking_off(visit.file_id),
+        is_paid_off=is_even and not will_rise,
         is_plain_debt=pay is not None and pay.kind == "full" and can_ask_plan,
         has_transfer=bool({"balance", "head"} & gaps.keys()) and _may_owe(now),
         as_of=moment(balance.as_of) if balance else "",

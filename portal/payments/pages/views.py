@@ -40,6 +40,7 @@ from portal.payments.pages.status_presenters import present_status
 from portal.payments.providers import TRANSFER, get_page_life, get_provider
 from portal.payments.providers.protocol import Order, Slip
 from portal.payments.selectors import (
+    awaits_taking_off,
     find_attempt,
     get_claimant,
     get_payment_host,
@@ -303,7 +304,8 @@ def _render_start(
     request: HttpRequest, visit: Visit, form: PayForm, choices: Choices, *, status: int = 200
 ) -> HttpResponse:
     if choices.balance_cents <= 0:
-        return render_page(request, "payments/nothing.html", status=status)
+        went_back = list_before_paying(visit, choices) if awaits_taking_off(visit.file_id) else []
+        return render_page(request, "payments/nothing.html", {"went_back": went_back}, status=status)
     can_pay_online = is_online_possible()
     methods = list_methods() if can_pay_online else []
     label, amount = describe_owing(choices)
