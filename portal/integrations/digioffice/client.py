@@ -17,6 +17,7 @@ from portal.integrations.digioffice.values import (
     write_data,
     write_header,
 )
+from portal.integrations.errors import NotFound, NotSetUp
 from portal.integrations.http import Engine, Limits, SystemClient
 from portal.integrations.openapi import ApiClient, Document, InvalidRequest, Problem
 from portal.integrations.openapi.oauth import HeaderKey
@@ -52,7 +53,10 @@ class DigiOfficeClient(ApiClient):
             raise InvalidRequest(IMPORT, problems)
         message = message or Message.make(now=datetime.now(UTC))
         body = {"Header": write_header(message, self.sender), "Data": write_data(person)}
-        found = self.call(IMPORT, body=body).data
+        try:
+            found = self.call(IMPORT, body=body).data
+        except NotFound:  # of the only address it has: no gateway is there, so nothing was imported
+            raise NotSetUp(["DIGIOFFICE_URL"], "no gateway there", system="digioffice") from None
         return ImportedContact(
             contact_person_id=str(found["DigiOfficeContactPersonID"]),
             global_id=found["DigiOfficeGlobalID"].lower(),

@@ -312,8 +312,10 @@ def test_a_paused_file_is_no_letter_before_somebody_looked(
     assert batch.letters.get().is_left_out
     assert "The collection of this file is paused" in visit(f"{HOME}{batch.pk}/").text
     client.post(f"{HOME}{batch.pk}/rows/", {"include": "1"})
-    (words,) = read_words(print_batch(client, batch, paper="reply"))
+    content = print_batch(client, batch, paper="reply")
+    (words,) = read_words(content)
     assert "Het kantoor heeft dit dossier gepauzeerd" in words
+    assert find_text(content, "Of scan de code").bottom + 1 < find_text(content, "Hier afknippen").top
 
 
 def test_a_batch_of_another_day_is_looked_up_again(

@@ -78,6 +78,23 @@ def test_an_error_inside_a_good_answer_is_said_in_words(
     assert "DigiOffice does not know this contact person." in page.text
 
 
+@pytest.mark.parametrize("fault", ["404", "401"])
+def test_a_gateway_that_is_not_there_or_refuses_the_key_is_waited_for(
+    staff: Any, visit: Visit, seeded: PracticeFile, practice: PracticeOffice, fault: str
+) -> None:
+    practice.fault("digioffice", fault, times=1)
+    services.push_contact(seeded.file_id, seeded.party_id, {"email": "a@b.example"}, key="change-1")
+    delivery = deliver()
+    assert delivery.state == "waiting"
+    text = visit(f"/desk/file/{seeded.file_id}/crm/sent/{delivery.pk}/?lang=en").text
+    assert "is tried again by itself" in text
+    assert "within a minute" not in text
+    assert "does not exist" not in text
+    deliver(hours=24)
+    assert Delivery.objects.get(pk=delivery.pk).state == "done"
+    assert len(practice.digioffice_contacts()) == 1
+
+
 def test_an_id_that_is_no_guid_is_never_sent(
     staff: Any, seeded: PracticeFile, practice: PracticeOffice
 ) -> None:
