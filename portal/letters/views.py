@@ -133,7 +133,7 @@ def print_batch(request: HttpRequest, batch_id: int) -> HttpResponse:
     rows = list(letters[(part - 1) * PART_ROWS : part * PART_ROWS])
     if any(map(_is_locked, rows)):
         return _show(request, batch, form, status=HTTPStatus.CONFLICT)
-    if not rows:
+    if not rows or batch.state != Batch.State.READY:  # half of them, while they are looked up again
         return see_other(reverse("letters:batch", args=[batch.pk]))
     kind = form.cleaned_data["paper"]
     if kind == REPLY:

@@ -339,6 +339,10 @@ def test_a_batch_of_another_day_is_looked_up_again(
     assert "were looked up on" in visit(f"{HOME}{batch.pk}/").text
     assert f"Openstaand bedrag op {day_of(made_on, 'nl')}" in read_words(print_batch(client, batch))[0]
     client.post(f"{HOME}{batch.pk}/rows/", {"again": "all"})
+    batch.letters.update(state=Letter.State.READY, key=LetterKey.objects.first())  # some are done already
+    assert client.post(f"{HOME}{batch.pk}/print/", PRINT)["Location"] == f"{HOME}{batch.pk}/"
+    client.get(f"{HOME}{batch.pk}/")
+    batch.letters.update(state=Letter.State.WAITING, key=None)
     assert work_on(batch) == "ready"
     assert "were looked up on" not in visit(f"{HOME}{batch.pk}/").text
     (words,) = read_words(print_batch(client, batch))  # who was left out stays so
