@@ -180,9 +180,19 @@ class Attempt(models.Model):
         return self.received_cents or self.amount_cents
 
     @property
+    def given_back_cents(self) -> int:
+        """What the payer was given back.
+
+        What accounting paid back and what the service says was refunded may be the same money: the larger
+        counts.
+        """
+        ended = [one.amount_cents for one in self.refunds.all() if one.state == Refund.State.DONE]
+        return max(self.refunded_cents, sum(ended))
+
+    @property
     def left_cents(self) -> int:
         """The amount paid, less what went back of it since."""
-        return max(0, self.paid_cents - self.refunded_cents - self.charged_back_cents)
+        return max(0, self.paid_cents - self.given_back_cents - self.charged_back_cents)
 
 
 class Alert(models.Model):

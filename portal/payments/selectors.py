@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from portal.file.facts import HEAD
@@ -13,7 +13,7 @@ from portal.file.reading import read
 from portal.file.visit import Visit
 from portal.office.selectors import get_office
 from portal.payments.attempt.states import PAID
-from portal.payments.models import Attempt, Reversal, State
+from portal.payments.models import Attempt, Refund, Reversal, State
 from portal.payments.providers import ONLINE_CODES, list_chosen
 
 FOLLOW_LIFE = timedelta(days=settings.PAYMENT_RETENTION_DAYS)
@@ -55,7 +55,10 @@ def is_own(attempt: Attempt, visit: Visit) -> bool:
     return (visit.file_id, visit.party_id) == (attempt.file_id, attempt.party_id)
 
 
-ALL_WENT_BACK = Q(amount_cents__lte=F("refunded_cents") + F("charged_back_cents"))
+_GIVEN_BACK = Refund.objects.filter(
+    attempt=OuterRef("pk"), state=Refund.State.DONE, amount_cents__gte=OuterRef("amount_cents")
+)
+ALL_WENT_BACK = Q(amount_cents__lte=F("refunded_cents") + F("charged_back_cents")) | Q(Exists(_GIVEN_BACK))
 """Payments of which nothing is left: the payer has all the money again."""
 _OF_PAID = ("state", "booked_at", "amount_cents", "received_cents", "refunded_cents", "charged_back_cents")
 
@@ -79,7 +82,7 @@ def list_paid(file_id: str) -> list[Paid]:
         state__in=(State.SEEN, State.BOOKED, *PAID),
         created_at__gt=timezone.now() - FOLLOW_LIFE,
     )
-    rows = made.only(*_OF_PAID)
+    rows = made.only(*_OF_PAID).prefetch_related("refunds")
     return [Paid(one.left_cents, one.booked_at if one.state == State.BOOKED else None) for one in rows]
 
 

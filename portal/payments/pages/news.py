@@ -88,7 +88,7 @@ def find_went_back_news(now: FileNow) -> News | None:
 def list_history_entries(visit: Visit) -> Iterable[HistoryEntry]:
     """Every online payment that this person started."""
     own = Attempt.objects.filter(file_id=visit.file_id, party_id=visit.party_id)
-    attempts = list(own.exclude(state=State.CREATED).order_by("-pk")[:100])
+    attempts = list(own.exclude(state=State.CREATED).prefetch_related("refunds").order_by("-pk")[:100])
     numbers = [attempt.reference for attempt in attempts]
     receipts = Receipt.objects.filter(subject__in=numbers, file_id=visit.file_id).order_by("pk")
     codes = dict(receipts.values_list("subject", "code"))

@@ -76,8 +76,9 @@ def describe_went_back(attempt: Attempt) -> list[str]:
     if attempt.charged_back_cents:
         amount = {"amount": money(attempt.charged_back_cents)}
         lines.append(_("The bank took back %(amount)s of this payment.") % amount)
-    if attempt.refunded_cents:
-        amount = {"amount": money(attempt.refunded_cents)}
+    given_back_cents = attempt.given_back_cents
+    if given_back_cents:
+        amount = {"amount": money(given_back_cents)}
         lines.append(_("%(amount)s of this payment was given back to you.") % amount)
     if lines and attempt.state in _PAID:
         lines.append(explain_went_back(is_by_bank=attempt.charged_back_cents > 0))

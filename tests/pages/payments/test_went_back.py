@@ -5,8 +5,11 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from portal.audit.actors import Actor
 from portal.payments.models import Attempt, Reversal, State
+from portal.payments.settling.refunds import ask_refund, end_refund
 from tests.pages.conftest import Visit
+from tests.pages.desk.staff import make_staff
 from tests.pages.payments.conftest import Ask, SignIn, make_mark
 from tests.practice import PracticeOffice
 from tests.unit.payments.conftest import build_attempt
@@ -88,6 +91,24 @@ def test_page_and_history_of_the_payment_say_it_and_nothing_against_it(
     assert "has taken this amount off what you owe" not in page.text
     assert "The office takes it off what you have paid" in page.text
     assert word in visit("/file/history/").text
+
+
+@pytest.mark.parametrize("state", [State.BANK_PAID, State.SEEN])
+def test_what_accounting_paid_back_is_owed(
+    state: State, practice: PracticeOffice, sign_in: SignIn, visit: Visit, ask_online: Ask
+) -> None:
+    attempt = make_returned(practice, "nl-woman", state, checked_at=timezone.now())
+    clerk = Actor.staff(make_staff())
+    refund = ask_refund(attempt, 5000, by=clerk)
+    seeded = sign_in("nl-woman", "en")
+    assert "After booking you owe €1,184.56." in visit("/file/").text, "the office still has it"
+    end_refund(refund, is_done=True, by=clerk)
+    for address in ("/file/", "/pay/"):
+        assert "You owe today €1,234.56" in visit(address).text
+    assert visit(f"/pay/status/{attempt.token}/").heading == "You got this payment back"
+    assert "Paid back" in visit("/file/history/").text
+    if state == State.SEEN:
+        assert ask_online(seeded, "other", "50").heading == "Go to the payment page"
 
 
 def test_given_up_after_it_was_paid_back_is_not_called_unseen(
