@@ -5,8 +5,9 @@ session, and the next request of the same address gets them back (``refill``). N
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django import forms
 from django.conf import settings
@@ -21,6 +22,8 @@ SWITCH = "switch_language"
 """In the address of a form that only asks for another language; no field, as some views read those late."""
 ANEW = "kept"
 """In the query of a page that is requested again with what was typed."""
+ACT = "sent"
+"""In that query: which of several forms of the page it was, by the last part of where it was sent."""
 KEY = "typing"
 LIFE_S = 30 * 60
 MOST = 20_000  # characters: the most that a person may write in the longest form
@@ -86,9 +89,10 @@ def move_typing(request: HttpRequest, path: str) -> str:
     typing = find_typing(request)
     if typing is None or typing.path != request.path:
         return path
-    kept = json.dumps([path, "", dict(typing.fields.lists()), typing.resumes], ensure_ascii=False)
+    query = urlencode({ACT: request.path.rstrip("/").rpartition("/")[2]})
+    kept = json.dumps([path, query, dict(typing.fields.lists()), typing.resumes], ensure_ascii=False)
     request.session[KEY] = seal(kept, purpose="typing")
-    return _ask_anew(path, QueryDict())
+    return _ask_anew(path, QueryDict(query))
 
 
 def find_typing(request: HttpRequest) -> Typing | None:
@@ -109,17 +113,23 @@ def get_address(typing: Typing) -> str:
     return _ask_anew(typing.path, typing.query)
 
 
-def refill(request: HttpRequest, values: Iterable[object]) -> None:
+def refill(request: HttpRequest, values: Mapping[str, object]) -> None:
     """Fill the unsent forms among the values of a page with what was typed into them before."""
-    found = [one for value in values for one in (value.values() if isinstance(value, dict) else (value,))]
-    unsent = [one for one in found if isinstance(one, forms.BaseForm) and not one.is_bound]
-    if not unsent or request.method != "GET" or ANEW not in request.GET:
+    if request.method != "GET" or ANEW not in request.GET:
         return
-    typing = find_typing(request)
+    act = request.GET.get(ACT, "")
+    own = [one for name, one in values.items() if act and name.startswith(act)]
+    unsent = _list_unsent(own) or _list_unsent(values.values())
+    typing = find_typing(request) if unsent else None
     if typing is None or typing.path != request.path:
         return
     for form in unsent:
         _fill(form, typing.fields)
+
+
+def _list_unsent(values: Iterable[object]) -> list[forms.BaseForm]:
+    found = [one for value in values for one in (value.values() if isinstance(value, dict) else (value,))]
+    return [one for one in found if isinstance(one, forms.BaseForm) and not one.is_bound]
 
 
 def find_typing_of_form(request: HttpRequest) -> Typing | None:

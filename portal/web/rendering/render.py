@@ -35,7 +35,7 @@ def render_page(
     """
     engine = cast("PortalTemplates", engines["jinja2"])
     values = dict(context or {})
-    refill(request, values.values())
+    refill(request, values)
     if language_path and request.method not in {"GET", "HEAD"}:
         values["languages"] = list_language_links(request, language_path)
     full = engine.complete_context(values, request)

@@ -99,7 +99,7 @@ def test_what_was_typed_when_the_session_ended_is_there_again(
     action, filled = fill_in(visit(thread), ANSWER)
     later(minutes=31)
     door = client.post(action, filled)["Location"]
-    assert "What you typed was not sent" in visit(door).text
+    assert "Your last step was not done" in visit(door).text
     back = parse_qs(urlsplit(door).query)["next"][0]
     assert sign_in_staff(client, next_page=back)["Location"] == back
     found = client.get(back)

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.contrib.auth.models import User
 from django.utils import timezone
 
+from portal.desk.people.sessions import end_all
 from portal.plans.models import Counter, Proposal, State
 from tests.pages.conftest import Visit
+from tests.pages.desk.staff import PASSWORD
 from tests.pages.plans.conftest import DECIDE, Deliver, Draft, Enter, SignIn, get_asked
 from tests.practice import PracticeOffice
 
@@ -83,6 +87,27 @@ def test_a_yes_on_its_way_is_not_decided_about_again(
         assert "Now it is: your yes is on its way to Tagor." in page.text
     desk(f"/desk/plans/{found.pk}/counter/", status=303)
     assert get_asked().version == found.version
+
+
+def test_a_reason_typed_when_the_session_ended_is_there_again_in_its_own_form(
+    sign_in: SignIn, draft: Draft, put_in: PutIn, enter: Enter
+) -> None:
+    sign_in("nl-woman", "en")
+    draft()
+    put_in("review")
+    desk = enter("bo", *DECIDE)
+    address = f"/desk/plans/{get_asked().pk}/"
+    shown = desk(address)
+    places = [form.get("action", "") for form in shown.main_forms()]
+    filled = {**shown.form_fields(places.index(f"{address}decline/")), "text": "It is too little."}
+    end_all(User.objects.get(username="bo"))
+    door = desk(f"{address}decline/", filled, status=303).answer["Location"]
+    back = parse_qs(urlsplit(door).query)["next"][0]
+    desk("/desk/sign-in/", {"username": "bo", "password": PASSWORD, "next": back}, status=303)
+    page = desk(desk(back, status=303).answer["Location"])
+    assert page.html.count("It is too little.") == 1
+    assert page.form_fields(places.index(f"{address}decline/"))["text"] == "It is too little."
+    assert page.form_fields(places.index(f"{address}ask/"))["text"] == ""
 
 
 # The person -------------------------------------------------------------------------------------------
