@@ -237,6 +237,8 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
 def transfer(request: HttpRequest, visit: Visit) -> HttpResponse:
     """``/pay/transfer/``: what to enter on a transfer, with a code to scan. Works while Tagor is down."""
     owing, chosen = _find_chosen(request, visit)
+    if owing is not None and owing.balance_cents <= 0 and awaits_taking_off(visit.file_id):
+        return see_page("payments:start")
     question = _ask_before_transfer(visit, owing, chosen)
     if chosen is not None and question is not None:
         return _render_obstacle(request, visit, chosen, question, method=BY_TRANSFER)

@@ -135,6 +135,7 @@ def test_no_proof_that_nothing_is_left_before_the_office_took_it_off(
     pay = visit("/pay/")
     assert pay.heading == "You cannot pay here yet"
     assert "The bank took back €50.00 of your payment" in pay.text
+    assert visit("/pay/transfer/", follow=True).heading == pay.heading
     assert visit("/file/paid-proof/", {"mark": make_mark(seeded)}, status=302).answer["Location"] == "/file/"
     Reversal.objects.update(handled_at=timezone.now())
     assert proof in visit("/file/").text
