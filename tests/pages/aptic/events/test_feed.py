@@ -106,7 +106,7 @@ def test_what_waits_for_somebody_is_counted_and_leads_there(visit: Visit, aptic:
     aptic.file = {}
     for _time in range(2):
         aptic.post_and_act("payment")
-    assert visit(FEED).links()["not linked: 2"] == f"{FEED}?state=unlinked"
+    assert visit(FEED).links()["not linked (2)"] == f"{FEED}?state=unlinked"
 
 
 def test_page_of_the_file_tells_the_pause_and_where_it_came_from(
