@@ -5,18 +5,18 @@
   const WARN_BEFORE_MS = 120000;
   const GRACE_MS = 2000; // the clock of the server decides, not ours
   const bar = document.querySelector("[data-session-left]");
-  const { sessionLeft, sessionMost, sessionIdle, sessionPage } = bar.dataset;
+  const { sessionLeft, sessionMost, sessionIdle, sessionPage, sessionForms } = bar.dataset;
   const last = Date.now() + sessionMost * 1000;
   let ends = Date.now() + sessionLeft * 1000;
   // A form came back with errors, or in another language: with what was typed.
   const isBack = document.querySelector(".error-summary, .field--wrong") || new URLSearchParams(location.search).has("kept");
-  let hasTyped = Boolean(isBack && document.querySelector("form[data-typed]"));
+  let hasTyped = Boolean(isBack && document.querySelector(`main :is(${sessionForms})`));
   let shown = "";
   let timer;
   let place = null; // where the person was before the warning
 
   document.addEventListener("input", (event) => {
-    hasTyped = hasTyped || Boolean(event.target.closest("form[data-typed]"));
+    hasTyped = hasTyped || Boolean(event.target.closest(`main :is(${sessionForms})`));
   });
 
   document.addEventListener("focusin", ({ target }) => {
@@ -45,12 +45,25 @@
     else location.replace(location.pathname + location.search);
   };
 
+  const goOn = () => {
+    ends = Math.min(Date.now() + sessionIdle * 1000, last);
+    const until = document.querySelector(".site-head__until");
+    if (until) until.hidden = true;
+  };
+
+  // What a page asks by itself, such as how far a batch is, counts as use too.
+  document.addEventListener("htmx:afterRequest", ({ detail }) => {
+    if (!detail.successful) return;
+    goOn();
+    look();
+  });
+
   bar.addEventListener("click", async (event) => {
     if (!event.target.closest("[data-session-stay]")) return;
     const answer = await fetch(sessionPage, { method: "HEAD" }).catch(() => null);
     if (!answer) return;
-    ends = answer.redirected ? 0 : Math.min(Date.now() + sessionIdle * 1000, last);
-    document.querySelector(".site-head__until").hidden = true;
+    if (answer.redirected) ends = 0;
+    else goOn();
     look();
   });
 

@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.conftest import NewPage
 from tests.e2e.journey import Person
 from tests.e2e.processes import Portal
+from tests.e2e.staff import Clerk
 
 QUESTION = "/messages/new/question/"
 MINUTE = 60_000
@@ -99,3 +100,24 @@ def test_page_that_answered_a_form_is_not_sent_again(person: Person) -> None:
     page.clock.fast_forward(31 * MINUTE)
     page.wait_for_url("**/sign-in/**")
     assert set(asked) == {"GET"}
+
+
+def test_staff_are_asked_too_and_keep_what_they_typed(portal: Portal, new_page: NewPage) -> None:
+    clerk = Clerk(new_page(phone=False, language="en"), portal)
+    page = clerk.page
+    page.clock.install()
+    clerk.sign_in_at_desk("/desk/settings/people/invite/")
+    warning = page.locator(".session-end .notice", has_text=TITLE)
+    page.clock.fast_forward(29 * MINUTE)
+    expect(warning).to_be_visible()
+    clerk.check()
+    warning.get_by_role("button", name="Stay signed in").click()
+    expect(warning).to_be_hidden()
+    clerk.type("username", "lotte.peeters")
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.locator(".desk-head__out button").click()
+    other.close()
+    page.clock.fast_forward(31 * MINUTE)
+    expect(page.locator(".session-end", has_text="What you typed is still here.")).to_be_visible()
+    expect(page.locator("main [name=username]")).to_have_value("lotte.peeters")

@@ -7,9 +7,11 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
 
 from portal.desk.frame.desk_pages import is_desk_page
 from portal.desk.frame.navigation import Section, list_sections
+from portal.desk.frame.session_left import count_left
 from portal.desk.frame.unsent import store_unsent
 from portal.web.formats import name_person
 from portal.web.http_request.staff_pages import DESK
@@ -26,9 +28,10 @@ class Desk:
     Waiting work is counted when the frame is shown, not for a part of a page or a redirect.
     """
 
-    def __init__(self, user: Any, *, path: str) -> None:
+    def __init__(self, user: Any, session: Any, *, path: str) -> None:
         self._user, self._path = user, path
         self.name: str = name_person(user)
+        self.session_left = [int(left_s) for left_s in count_left(session, timezone.now().timestamp())]
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
@@ -68,7 +71,7 @@ def is_staff(user: Any) -> bool:
 
 def set_desk(request: HttpRequest) -> None:
     """Give the frame its name and links."""
-    request.desk = Desk(cast("Any", request.user), path=request.path)  # type: ignore[attr-defined]
+    request.desk = Desk(cast("Any", request.user), request.session, path=request.path)  # type: ignore[attr-defined]
 
 
 def forbid(request: HttpRequest, permission: str) -> HttpResponse:

@@ -6,11 +6,11 @@ after STAFF_SESSION_HOURS in all, and when it began before the person was last s
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
 from django.http import HttpRequest
 from django.utils import timezone
 
+from portal.desk.frame.session_left import count_left
 from portal.desk.models import SignOut
 from portal.web.session_keys import SEEN_EVERY, STAFF_BEGAN_KEY, STAFF_KEYS, STAFF_SEEN_KEY
 
@@ -42,9 +42,8 @@ def get_user(session: Any, user: Any) -> Any:
 
 def is_over(session: Any, now: float) -> bool:
     """Whether a session has ended: unused for too long, or begun too long ago."""
-    idle_s = now - session.get(STAFF_SEEN_KEY, 0.0)
-    whole_s = now - session.get(STAFF_BEGAN_KEY, 0.0)
-    return bool(idle_s >= settings.STAFF_IDLE_MINUTES * 60 or whole_s >= settings.STAFF_SESSION_HOURS * 3600)
+    left_s, _most_s, _idle_s = count_left(session, now)
+    return left_s <= 0
 
 
 def _is_ended(session: Any, user: Any) -> bool:
