@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from portal.file.balance import BALANCE
+from portal.file.balance import BALANCE, BOOKED_THEN, expect_of_lines
 from portal.file.balance_cache import BalanceFact
 from portal.file.codes import OwnWord
 from portal.file.declaration import Missing
-from portal.file.facts import KINDS, LINES, OWN_WORDS, SUMS, WORDS
+from portal.file.facts import HEAD, KINDS, LINES, OWN_WORDS, SUMS, WORDS
 from portal.file.kinds import Kind
 from portal.file.parts import Sums
 from portal.file.reading import read
@@ -17,7 +17,10 @@ from portal.integrations.tagor.values.account import Line
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """The lines, None when they could not be read; for each id the kind, and the office’s words."""
+    """The lines, None when they could not be read; for each id the kind, and the office’s words.
+
+    ``expected_cents``: what the lines should come to, None when unknown.
+    """
 
     lines: tuple[Line, ...] | None
     kinds: Mapping[str, Kind | None]
@@ -25,12 +28,13 @@ class Statement:
     sums: Sums | None
     balance: BalanceFact | None
     missing: Missing
+    expected_cents: int | None = None
     own: Mapping[str, OwnWord] = field(default_factory=dict)
 
 
 def get_statement(visit: Visit) -> Statement:
     """The statement; its sums are those of the lines shown. Never raises for a failing system."""
-    reading = read(visit, LINES, SUMS, KINDS, WORDS, OWN_WORDS, BALANCE, anew=(SUMS,))
+    reading = read(visit, LINES, SUMS, KINDS, WORDS, OWN_WORDS, BALANCE, HEAD, BOOKED_THEN, anew=(SUMS,))
     return Statement(
         lines=reading.get(LINES),
         kinds=reading.get(KINDS) or {},
@@ -38,5 +42,6 @@ def get_statement(visit: Visit) -> Statement:
         sums=reading.get(SUMS),
         balance=reading.get(BALANCE),
         missing=reading.find_missing((LINES, SUMS, KINDS, WORDS, BALANCE)),
+        expected_cents=expect_of_lines(reading),
         own=reading.get(OWN_WORDS) or {},
     )

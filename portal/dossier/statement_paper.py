@@ -45,7 +45,7 @@ def present_paper(statement: Statement, head: FileInfo | None) -> StatementPaper
         (_("Balance of this file"), money(balance.cents) if balance else ""),
         (_("The office was asked on"), moment(balance.as_of) if balance else ""),
     ]
-    parts = present_parts(statement.sums, balance.cents if balance else None) if statement.sums else None
+    parts = present_parts(statement.sums, statement.expected_cents) if statement.sums else None
     told = []
     if parts is not None:
         counts = _("The balance of the office counts.") if parts.difference else ""

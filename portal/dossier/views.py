@@ -70,14 +70,13 @@ def refresh(request: HttpRequest, visit: Visit) -> HttpResponse:
 def lines(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Every line of the account, fifty a page, with what they come to."""
     statement = get_statement(visit)
-    balance_cents = statement.balance.cents if statement.balance else None
     context: dict[str, Any] = {
         "gaps": name_gaps(statement.missing, request_id.get()),
         "sums": None,
         "lines": None,
     }
     if statement.sums:
-        context["sums"] = present_parts(statement.sums, balance_cents)
+        context["sums"] = present_parts(statement.sums, statement.expected_cents)
     if statement.lines is not None:
         context["lines"] = present_lines(statement, request.GET.get("page", "1"))
         context["meanings"] = explain_lines(statement)

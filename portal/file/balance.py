@@ -14,7 +14,7 @@ from portal.audit.services import record
 from portal.file.balance_cache import Asked, BalanceFact, ask_once, find_failure, get_refresh_from
 from portal.file.declaration import DerivedFact, FetchedFact, Reading
 from portal.file.fact_cache import InSession, Keeper
-from portal.file.facts import HEAD
+from portal.file.facts import HEAD, SUMS
 from portal.file.reading import forget, recall
 from portal.file.visit import Visit
 from portal.integrations.errors import IntegrationError
@@ -81,6 +81,15 @@ def count_booked_since(reading: Reading) -> int:
         return 0
     last = head.last_confirmed
     return last.amount_cents if last is not None and _name(head) != then else 0
+
+
+def expect_of_lines(reading: Reading) -> int | None:
+    """What the lines should come to, None when unknown: they may show a payment that was booked since."""
+    balance, sums = reading.get(BALANCE), reading.get(SUMS)
+    if balance is None or sums is None:
+        return None
+    is_old = sums.fit(balance.cents).total_cents == balance.cents  # lines of before the booking
+    return balance.cents if is_old else balance.cents - count_booked_since(reading)
 
 
 def _name(head: FileInfo) -> str:

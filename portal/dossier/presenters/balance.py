@@ -10,6 +10,7 @@ from portal.access.helper_pass.scopes import allows_address, without_closed_link
 from portal.dossier.overview import Overview
 from portal.dossier.presenters.gaps import name_gaps
 from portal.dossier.presenters.parts_table import PartsTable, present_parts
+from portal.file.balance import expect_of_lines
 from portal.file.balance_cache import get_refresh_from
 from portal.file.news import (
     LEAST_CENTS,
@@ -119,17 +120,12 @@ def present_balance(overview: Overview, visit: Visit, *, reference: str) -> Bala
         is_outdated=bool(overview.booked_since_cents),
         refresh_from=moment(refresh_from) if refresh_from else "",
         about=_list_about(overview, is_helper=visit.who == "helper"),
-        parts=present_parts(overview.sums, _expect_of_lines(overview)) if overview.sums else None,
+        parts=present_parts(overview.sums, expect_of_lines(overview.reading)) if overview.sums else None,
         payments=_list_payments(overview.head),
         open_state=_describe_opening(is_open=overview.office_open),
         session_end=moment(visit.ends_at) if visit.ends_at else "",
         gaps=gaps,
     )
-
-
-def _expect_of_lines(overview: Overview) -> int | None:
-    """What the lines should come to: they show a payment that was booked after the balance was asked."""
-    return overview.balance.cents - overview.booked_since_cents if overview.balance else None
 
 
 def _may_owe(now: FileNow) -> bool:

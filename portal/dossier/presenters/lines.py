@@ -60,8 +60,7 @@ def present_lines(statement: Statement, wanted_page: str) -> LinesPage:
     shows_all = wanted_page == ALL_PAGES
     paginator = Paginator(lines, max(len(lines), 1) if shows_all else LINES_A_PAGE)
     page: Page[Line] = paginator.get_page(1 if shows_all else wanted_page)
-    balance = statement.balance
-    reading = statement.sums.fit(balance.cents if balance else None).reading if statement.sums else APART
+    reading = statement.sums.fit(statement.expected_cents).reading if statement.sums else APART
     return LinesPage(
         rows=[_present_line(line, statement, reading) for line in page],
         number=page.number,

@@ -12,6 +12,7 @@ from portal.plans.models import Proposal
 from tests.pages.conftest import Visit
 from tests.pages.page import Page
 from tests.pages.payments.conftest import Ask, Bank, SignIn, come_home, make_mark, the_attempt
+from tests.paper import read_words
 from tests.practice import PracticeFile, PracticeOffice
 
 IBAN = "BE68 5390 0754 7034"
@@ -213,6 +214,9 @@ def test_once_booked_every_page_tells_one_state(
     assert "Ask for the amount again" not in page.text
     assert "less than the balance" not in page.text
     assert list_filled(page) == []
+    assert "than the balance" not in visit("/file/lines/").text
+    paper = read_words(visit("/file/lines/statement.pdf").answer.content)
+    assert "than the balance" not in " ".join(paper)
     assert the_attempt().state == State.BOOKED
     assert "Seen by the office" not in visit("/file/history/").text
     for path in ("/pay/", "/plan/"):
