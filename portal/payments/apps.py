@@ -75,6 +75,7 @@ class PaymentsConfig(Room):
         "portal.payments.pages.news.find_went_back_news",
     )
     history = ("portal.payments.pages.news.list_history_entries",)
+    since_receipts = ("portal.payments.attempt.receipt_of_payment.explain_since",)
     timeline = ("portal.payments.settling.register.list_timeline_entries",)
     case_panels = ("portal.payments.desk.case_panel.make_panel",)
     searches = ("portal.payments.desk.search.Payments",)

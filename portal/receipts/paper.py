@@ -38,7 +38,9 @@ def print_receipt(
     paper.add_page()
     print_office(paper, face)
     write(paper, title, size=22, style="B", kind="H1", after=1)
-    write(paper, pair(page.act, page.word) if page.word else page.act, size=13, after=6)
+    write(paper, pair(page.act, page.word) if page.word else page.act, size=13, after=1 if page.since else 6)
+    if page.since:
+        write(paper, page.since, style="B", after=6)
     with group(paper, "Table"):
         for term, value in (*([(_("Paid for"), payer)] if payer else []), *page.rows):
             write_row(paper, term, value)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import FunctionType
 from typing import Any
 
 from django.conf import settings
@@ -11,13 +12,20 @@ from django.utils.translation import gettext as _
 
 from portal.receipts.models import Receipt
 from portal.web import formats
+from portal.web.room import Contribution
 
 Rows = list[tuple[str, str]]
+
+SINCE: Contribution[Callable[[Receipt], str]] = Contribution("since_receipts", FunctionType)
+"""Functions that tell in one sentence what was undone of the act of a receipt, "" for nothing. No calls."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiptPage:
-    """``kind`` and ``word`` as ``ui.state`` takes them; ``address`` is where anyone can check it."""
+    """``kind`` and ``word`` as ``ui.state`` takes them; ``address`` is where anyone can check it.
+
+    ``since``: what was undone since, "" for nothing.
+    """
 
     code: str
     act: str
@@ -26,20 +34,23 @@ class ReceiptPage:
     issued_at: str
     rows: Rows
     address: str
+    since: str = ""
 
 
 def present(receipt: Receipt) -> ReceiptPage:
-    """A receipt as it stood when it was issued."""
+    """A receipt as it stood when it was issued, and what was undone since."""
+    since = " ".join(filter(None, (explain(receipt) for explain in SINCE.collect())))
     act, kind, word = _describe(receipt.kind)
     path = reverse("receipts:receipt", args=[receipt.code])
     return ReceiptPage(
         code=receipt.code,
         act=act,
-        kind=kind,
+        kind="info" if since else kind,
         word=word,
         issued_at=formats.moment(receipt.issued_at),
         rows=_list_rows(receipt),
         address=f"{settings.PORTAL_URL}{path}",
+        since=since,
     )
 
 

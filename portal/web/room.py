@@ -38,6 +38,7 @@ BY_PATH = (
     "history",
     "timeline",
     "kept",
+    "since_receipts",
     "case_panels",
     "case_acts",
     "files_acts",
@@ -164,6 +165,8 @@ class Room(AppConfig):
     """What a change by two people says: each a ``portal.desk.guarded.presenters.Wording``."""
     kept: ClassVar[Paths] = ()
     """Stored data that a person may read: classes of ``portal.file.personal_data.PersonalData``."""
+    since_receipts: ClassVar[Paths] = ()
+    """What has become of what a receipt proves: functions, see ``portal.receipts.presenters``."""
     deliveries: ClassVar[Paths] = ()
     """How each kind of delivery is sent: subclasses of ``portal.outbox.handlers.Handler``."""
     retention: ClassVar[Paths] = ()

@@ -1,9 +1,12 @@
 """Receipts of a payment: one when the office has received the money, one when it is booked."""
 
-from portal.payments.models import Attempt, State
+from django.utils.translation import gettext as _
+
+from portal.payments.models import Attempt, Reversal, State
 from portal.receipts.models import Receipt
 from portal.receipts.selectors import find_newest
 from portal.receipts.services import issue_receipt
+from portal.web.formats import money
 
 _KINDS = {
     State.SEEN: Receipt.Kind.PAYMENT_SEEN,
@@ -35,3 +38,20 @@ def get_receipt_code(attempt: Attempt) -> str:
     """The code of that receipt, or ""."""
     receipt = find_payment_receipt(attempt)
     return receipt.code if receipt else ""
+
+
+def explain_since(receipt: Receipt) -> str:
+    """That money of this payment went back, or, for a file paid in full, money of one of its payments."""
+    if receipt.kind == Receipt.Kind.PAID_IN_FULL:
+        of_file = Reversal.objects.filter(attempt__file_id=receipt.file_id, attempt__charged_back_cents__gt=0)
+        taken = of_file.filter(kind=Reversal.Kind.CHARGEBACK, found_at__gt=receipt.issued_at)
+        return _("Since then the bank took back a payment for this file.") if taken.exists() else ""
+    if receipt.kind not in _KINDS.values():
+        return ""
+    attempt = Attempt.objects.filter(reference=receipt.subject, file_id=receipt.file_id).first()
+    if attempt is None or attempt.left_cents == attempt.paid_cents:
+        return ""
+    if not attempt.left_cents:
+        return _("Since then this whole payment went back to whoever paid.")
+    gone = {"amount": money(attempt.paid_cents - attempt.left_cents)}
+    return _("Since then a part of this payment went back to whoever paid: %(amount)s.") % gone

@@ -6,11 +6,14 @@ import pytest
 from django.utils import timezone
 
 from portal.audit.actors import Actor
+from portal.payments.attempt.receipt_of_payment import issue_payment_receipt
 from portal.payments.models import Attempt, Reversal, State
 from portal.payments.settling.refunds import ask_refund, end_refund
+from portal.receipts.models import Receipt
 from tests.pages.conftest import Visit
 from tests.pages.desk.staff import make_staff
 from tests.pages.payments.conftest import Ask, SignIn, make_mark
+from tests.paper import read_words
 from tests.practice import PracticeOffice
 from tests.unit.payments.conftest import build_attempt
 
@@ -109,6 +112,45 @@ def test_what_accounting_paid_back_is_owed(
     assert "Paid back" in visit("/file/history/").text
     if state == State.SEEN:
         assert ask_online(seeded, "other", "50").heading == "Go to the payment page"
+
+
+@pytest.mark.parametrize(
+    ("fields", "refund", "told"),
+    [
+        ({}, 0, ""),
+        (PAID_BACK, 0, "Since then this whole payment went back to whoever paid."),
+        (TAKEN_BACK, 0, "Since then this whole payment went back to whoever paid."),
+        (IN_PART, 0, "Since then a part of this payment went back to whoever paid: €20.00."),
+        ({}, 5000, "Since then this whole payment went back to whoever paid."),
+    ],
+)
+def test_whoever_checks_the_receipt_learns_that_the_money_went_back(
+    fields: dict[str, int], refund: int, told: str, practice: PracticeOffice, visit: Visit
+) -> None:
+    attempt = make_returned(practice, "nl-woman", State.BOOKED, **fields)
+    receipt = issue_payment_receipt(attempt)
+    assert receipt is not None
+    if refund:
+        clerk = Actor.staff(make_staff())
+        end_refund(ask_refund(attempt, refund, by=clerk), is_done=True, by=clerk)
+    page = visit(f"/receipt/{receipt.code}/?lang=en", follow=True)
+    paper = visit(f"/receipt/{receipt.code}/receipt.pdf").answer.content
+    for text in (page.text, read_words(paper)[0]):
+        assert told in text
+        assert ("Since then" in text) == bool(told)
+        assert "Booked by the office" in text, "it stays the receipt of that day"
+
+
+def test_whoever_checks_that_nothing_is_left_learns_that_the_bank_took_money_back(
+    practice: PracticeOffice, sign_in: SignIn, visit: Visit
+) -> None:
+    seeded = sign_in("paid-off", "en")
+    visit("/file/")
+    visit("/file/paid-proof/", {"mark": make_mark(seeded)}, status=302)
+    address, told = f"/receipt/{Receipt.objects.get().code}/", "Since then the bank took back a payment"
+    assert told not in visit(address).text
+    make_returned(practice, "paid-off", State.BOOKED, **TAKEN_BACK)
+    assert told in visit(address).text
 
 
 def test_given_up_after_it_was_paid_back_is_not_called_unseen(
