@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import get_default_password_validators, validate_password
 from django.core.exceptions import ValidationError
@@ -54,6 +55,9 @@ class InviteForm(RolesForm):
             self.fields[name].label = label
         self.fields["username"].error_messages["required"] = _("Fill in a name to sign in with.")
         self.fields["last_name"].error_messages["required"] = _("Fill in the last name.")
+        # By this address the portal knows who comes in with the account of the office.
+        self.fields["email"].required = not settings.LOCAL_SIGN_IN
+        self.fields["email"].error_messages["required"] = _("Fill in the e-mail address of that account.")
 
     def clean_username(self) -> str:
         """Raises: ValidationError when somebody has this name, in whatever case."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -64,14 +65,15 @@ def invite(request: HttpRequest) -> HttpResponse:
     roles = selectors.list_roles(request.user) if request.user.has_perm("desk.change_roles") else []
     form = InviteForm(request.POST if request.method == "POST" else None, roles=roles)
     if not form.is_valid() or "_back" in request.POST:
-        status = 422 if form.errors else 200
-        return render_page(request, "desk/people/invite.html", {"form": form}, status=status)
+        return _show_invite(request, form, status=422 if form.errors else 200)
     if "confirm" in request.POST:
         try:
             added, token = services.invite(form.newcomer, by=request.user)  # type: ignore[arg-type]
         except services.NameTaken:
             form.add_error("username", get_taken_text())
-            return render_page(request, "desk/people/invite.html", {"form": form}, status=422)
+            return _show_invite(request, form, status=422)
+        if not token:
+            return see_other(reverse("people:person", args=[added.pk]) + "?done=added")
         return _go_to_link(request, added.pk, token)
     context = {"form": form, "facts": presenters.present_newcomer(form)}
     return render_page(request, "desk/people/invite-check.html", context)
@@ -192,6 +194,11 @@ def _do(
     except services.PeopleError as error:
         return _show(request, _get(found.pk), problem=type(error).__name__, status=409)
     return answer or see_other(f"{reverse('people:person', args=[found.pk])}?done={act}")
+
+
+def _show_invite(request: HttpRequest, form: InviteForm, *, status: int) -> HttpResponse:
+    context = {"form": form, "has_local": settings.LOCAL_SIGN_IN}
+    return render_page(request, "desk/people/invite.html", context, status=status)
 
 
 def _go_to_link(request: HttpRequest, person_id: int, token: str) -> HttpResponse:

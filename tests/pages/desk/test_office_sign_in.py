@@ -250,6 +250,25 @@ def test_without_a_provider_there_is_no_such_door(office: Any, client: Client) -
     assert client.get(BACK).status_code == 404
 
 
+def test_who_is_added_gets_no_password_link_where_passwords_are_off(
+    provider: Provider, client: Client, settings: Settings, visit: Visit
+) -> None:
+    settings.STAFF_SECOND_FACTOR, settings.STAFF_SECOND_FACTOR_ROLES = False, []
+    settings.LOCAL_SIGN_IN = False
+    make_staff("root", is_superuser=True)
+    sign_in_staff(client, "root")
+    invite = "/desk/settings/people/invite/"
+    page = visit(invite)
+    assert "The portal knows them by the e-mail address of that account." in page.text
+    filled = {**page.form_fields(), "username": "lotte", "last_name": "Peeters"}
+    assert "Fill in the e-mail address of that account." in visit(invite, filled, status=422).text
+    check = visit(invite, {**filled, "email": "lotte@office.example"})
+    answer = client.post(invite, {**check.form_fields(), "confirm": "1"})
+    person = visit(answer["Location"])
+    assert "They can sign in with the account of the office." in person.text
+    assert User.objects.get(username="lotte").email == "lotte@office.example"
+
+
 def test_passwords_can_be_switched_off_but_for_superusers(
     provider: Provider, client: Client, settings: Settings
 ) -> None:
