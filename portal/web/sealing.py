@@ -139,8 +139,8 @@ def _get_secrets() -> tuple[str, ...]:
 
 
 def has_older_keys() -> bool:
-    """Whether another key than the newest is set."""
-    return len(set(_get_secrets())) > 1
+    """Whether another key than the newest is set; one with and without a line's end is one."""
+    return len({secret.strip() for secret in _get_secrets()}) > 1
 
 
 @cache

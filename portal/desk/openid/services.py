@@ -120,7 +120,7 @@ def _follow(person: User, identity: Identity, groups: list[Group]) -> None:
     for ours, theirs in names.items():
         if said := identity.get_text(theirs):
             setattr(person, ours, said[:150])
-    if (mail := _read_mail(identity)) and mail != person.email:
+    if mail := _read_mail(identity):
         person.email = mail
     person.is_staff = bool(groups)
     person.save()

@@ -67,7 +67,8 @@ def back(request: HttpRequest) -> HttpResponse:
     if kept.again:
         is_new = timezone.now().timestamp() - identity.auth_time < FRESH_S
         if not (is_staff(request.user) and is_new and services.is_person(identity, request.user)):
-            return _refuse(request, "other", next_page=next_page, again=is_staff(request.user))
+            is_in = is_staff(request.user)
+            return _refuse(request, "other" if is_in else "stopped", next_page=next_page, again=is_in)
         request.session.cycle_key()
         pending.note_fresh(request)
     else:

@@ -183,6 +183,7 @@ class OpenIdClient:
         found = self._call("discovery", address, method="GET")
         if found.get("issuer") != self.issuer:
             raise UnexpectedResponse("another issuer than OIDC_URL", system=SYSTEM, operation="discovery")
+        leave = str(found.get("end_session_endpoint") or "")  # nobody needs it to sign in
         ways = found.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
         try:
             keys = KeySet.import_key_set(self._call("keys", str(found.get("jwks_uri", "")), method="GET"))  # type: ignore[arg-type]
@@ -193,7 +194,7 @@ class OpenIdClient:
             authorise=_check_address(found.get("authorization_endpoint")),
             exchange=_check_address(found.get("token_endpoint")),
             person=_check_address(found["userinfo_endpoint"]) if found.get("userinfo_endpoint") else "",
-            leave=_check_address(found["end_session_endpoint"]) if found.get("end_session_endpoint") else "",
+            leave=leave if _is_private(leave) else "",
             takes_basic="client_secret_basic" in ways,
             keys=keys,
             read_at=self._clock(),
@@ -239,10 +240,19 @@ def build_openid_client(
 
 def _check_address(address: Any) -> str:
     """Raises: UnexpectedResponse for an address where secrets would be sent in the clear."""
-    parts = urlsplit(str(address or ""))
-    if not parts.hostname or (parts.scheme != "https" and parts.hostname not in LOOPBACK):
+    if not _is_private(str(address or "")):
         raise UnexpectedResponse("an address is not https", system=SYSTEM, operation="discovery")
     return str(address)
+
+
+def _is_private(address: str) -> bool:
+    """Whether it is https, or a page of this machine."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    is_here = parts.scheme == "http" and parts.hostname in LOOPBACK
+    return is_here or (parts.scheme == "https" and bool(parts.hostname))
 
 
 def _read_time(value: Any) -> int:

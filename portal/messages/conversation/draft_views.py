@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.access.decorators import defendant_required, file_page
-from portal.access.helper_pass.scopes import allows_address
 from portal.file.facts import FILE_NUMBER
 from portal.file.reading import recall
 from portal.file.visit import Visit
@@ -36,11 +35,10 @@ BEGINNINGS = {"document": gettext_lazy("I would like to have this document (whic
 @defendant_required
 def choose(request: HttpRequest, visit: Visit) -> HttpResponse:
     """``/messages/new/``: what is it about?"""
-    addresses = {kind: reverse("messages:fill-in", args=[kind]) for kind in WORDS}
     cards = [
-        (addresses[kind], words.heading, words.text)
+        (reverse("messages:fill-in", args=[kind]), words.heading, words.text)
         for kind, words in WORDS.items()
-        if allows_address(visit, addresses[kind])
+        if selectors.can_fill_in(visit, kind)
     ]
     return render_page(request, "messages/choose.html", {"cards": cards})
 

@@ -97,8 +97,8 @@ def present_row(thread: Thread) -> ThreadRow:
     )
 
 
-def present_thread(thread: Thread) -> ThreadPage:
-    """The page of a conversation."""
+def present_thread(thread: Thread, *, with_answers: bool = True) -> ThreadPage:
+    """The page of a conversation. ``with_answers``: what was filled in on its form too."""
     messages = list(thread.messages.exclude(author=Message.Author.NOTE))
     return ThreadPage(
         title=str(thread.get_kind_display()),
@@ -106,7 +106,7 @@ def present_thread(thread: Thread) -> ThreadPage:
         token=thread.token,
         when=formats.moment(thread.sent_at or thread.created_at),
         word=describe_state(thread),
-        rows=describe_filled_in(thread, _("What you filled in")),
+        rows=describe_filled_in(thread, _("What you filled in")) if with_answers else [],
         entries=[_present_entry(message) for message in messages],
         clock=_list_clock(thread, messages),
         is_late=is_late(thread),

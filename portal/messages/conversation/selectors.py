@@ -1,9 +1,11 @@
 """The conversations of a visit: only of this file and this party."""
 
 from django.db.models import Count, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.access.helper_pass.scopes import allows_address
 from portal.dossier.presenters.words import find_meaning, name_line
 from portal.file.balance import BALANCE
 from portal.file.declaration import Reading
@@ -37,8 +39,19 @@ def list_drafts(visit: Visit) -> "QuerySet[Thread]":
 
 
 def get_thread(visit: Visit, token: str) -> Thread:
-    """One conversation. Raises: Thread.DoesNotExist for any other file or party."""
-    return _own(visit).get(token=token)
+    """One conversation.
+
+    Raises: Thread.DoesNotExist for any other file or party, and for a draft that a helper may not write.
+    """
+    thread = _own(visit).get(token=token)
+    if thread.state == State.DRAFT and not can_fill_in(visit, thread.kind):
+        raise Thread.DoesNotExist
+    return thread
+
+
+def can_fill_in(visit: Visit, kind: str) -> bool:
+    """Whether this visit may fill in the form of a kind, and read it: some are not for helpers."""
+    return allows_address(visit, reverse("messages:fill-in", args=[kind]))
 
 
 def list_line_choices(visit: Visit) -> Rows:

@@ -84,7 +84,7 @@ def _show(
     if logged:
         take_over([thread], logged)
         thread.refresh_from_db()
-    page = presenters.present_thread(thread)
+    page = presenters.present_thread(thread, with_answers=selectors.can_fill_in(visit, thread.kind))
     if request.method == "GET":
         threads.note_reading(thread)
     context: dict[str, Any] = {

@@ -26,7 +26,7 @@ from portal.messages.kinds.choices import (
 from portal.messages.kinds.slots import format_slot
 from portal.messages.models import Kind
 from portal.office.account import tidy_iban
-from portal.office.selectors import get_office
+from portal.office.selectors import find_last_day_of_account, get_office
 from portal.web.typed.fields import DayField, MoneyField, WordsField
 
 LONGEST_NAME = 120
@@ -187,9 +187,9 @@ class MoneyBackForm(KindForm):
     text = WordsField(label=gettext_lazy("Anything else?"), required=False)
 
     def clean_account(self) -> str:
-        """Refuses the office's own account, which stands in every letter."""
+        """Refuses an account of the office, today's or an earlier one: they stand in its letters."""
         account: str = self.cleaned_data["account"]
-        if account == tidy_iban(get_office().iban):
+        if account == tidy_iban(get_office().iban) or find_last_day_of_account(account):
             raise forms.ValidationError(_("This is the account of the office. Fill in your own."))
         return account
 

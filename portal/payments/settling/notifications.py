@@ -92,9 +92,8 @@ def _apply(attempt: Attempt, notice: Notice) -> str:
     if notice.amount_cents is not None and _read_event(notice) == Event.BANK_PAID:
         fields["received_cents"] = notice.amount_cents
     elif _sum_went_back(notice) and attempt.received_cents is None:
-        fields["received_cents"] = notice.amount_cents or _sum_went_back(
-            notice
-        )  # what went back was paid before
+        # What went back was paid before.
+        fields["received_cents"] = notice.amount_cents or _sum_went_back(notice)
     after = transition(attempt.pk, event, **fields)
     _alert(attempt, notice, event)
     went_back = note_reversals(

@@ -244,6 +244,24 @@ def test_what_a_helper_wrote_is_theirs_in_the_trail_the_log_and_the_conversation
         assert log.count(words) == 1
 
 
+def test_an_account_of_the_person_is_not_for_the_helper(new_pass: Give, helper: Helper, visit: Visit) -> None:
+    """Neither the draft, by its address, nor what was filled in once it is sent."""
+    mark = helper.come_in(new_pass(scopes="message")).form_fields()["mark"]
+    form = visit("/messages/new/money-back/")
+    filled = {**form.form_fields(), "holder": "Mia Peeters", "account": "BE71 0961 2345 6769"}
+    address = visit(form.form_action(), filled, status=303).answer["Location"]
+    helper.visit(address, status=404)
+    helper.visit(address, {"mark": mark}, status=404)
+    assert not Message.objects.exists()
+    check = visit(address)
+    sent = visit(check.form_action(), check.form_fields(), follow=True)
+    assert "BE71 0961 2345 6769" in sent.text
+    seen = helper.visit(sent.answer.wsgi_request.path)
+    assert seen.heading == sent.heading
+    assert "BE71" not in seen.html
+    assert "Mia Peeters" not in seen.html
+
+
 def test_a_helper_on_the_telephone_hears_the_whole_address(person: PracticeFile, visit: Visit) -> None:
     filled = {**visit("/helper/new/").form_fields(), "name": "Sofie"}
     assert "your helper opens 127.0.0.1:8000/pass and" in visit("/helper/new/", filled, follow=True).text

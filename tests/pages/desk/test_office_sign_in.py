@@ -185,6 +185,19 @@ def test_somebody_else_who_confirms_changes_nothing(provider: Provider, client: 
     assert client.get("/desk/").status_code == 200
 
 
+def test_who_is_signed_out_meanwhile_is_not_told_to_be_in(
+    provider: Provider, client: Client, visit: Visit
+) -> None:
+    provider.set_claims("s-1", preferred_username="lotte", roles=["reader"], auth_time=int(time.time()))
+    come_in(client, provider)
+    back = urlsplit(provider.agree(client.get(START)["Location"], "s-1"))
+    client.post("/desk/sign-out/")
+    page = visit(f"{back.path}?{back.query}", status=403)
+    assert page.heading == "You are not signed in"
+    assert "still signed in" not in page.text
+    assert "Begin again." in page.text
+
+
 def test_what_was_wanted_is_still_known_after_a_stop(
     provider: Provider, client: Client, visit: Visit
 ) -> None:

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 import pytest
+from django.utils import timezone
 
 from portal.messages.models import Thread
 from portal.office.account import group_iban
-from portal.office.models import Office
+from portal.office.models import MoneyChange, Office
 from tests.pages.conftest import Visit
+from tests.pages.desk.staff import make_staff
 from tests.pages.messages.conftest import FILLED_IN, Ask, Desk, SignIn, Write
 from tests.pages.page import Page
 
@@ -56,3 +58,22 @@ def test_no_other_account_is_taken(fill_in: Ask, office: Office, typed: str, wor
 def test_it_is_taken_as_people_write_it(fill_in: Callable[..., Page]) -> None:
     fill_in("money-back", holder="Lotte", account="be71-0961.2345 6769")
     assert Thread.objects.get().answers["account"] == OWN.replace(" ", "")
+
+
+@pytest.mark.usefixtures("overpaid")
+def test_an_account_that_was_the_offices_is_not_taken_either(fill_in: Ask, office: Office) -> None:
+    """It stands in letters of before."""
+    now, (an, bo) = timezone.now(), (make_staff("an"), make_staff("bo"))
+    MoneyChange.objects.create(
+        office=office,
+        state="confirmed",
+        before={"iban": OWN.replace(" ", "")},
+        after={"iban": office.iban},
+        proposed_by=an,
+        proposed_at=now,
+        expires_at=now,
+        decided_by=bo,
+        decided_at=now,
+    )
+    page = fill_in("money-back", status=422, holder="Lotte Verhoeven", account=OWN)
+    assert "This is the account of the office." in page.text

@@ -165,3 +165,13 @@ def test_no_secret_goes_out_in_the_open(provider: Provider, name: str) -> None:
     with pytest.raises(UnexpectedResponse):
         finish(provider, make_attempt(), "")
     assert "/token" not in provider.asked
+
+
+@pytest.mark.parametrize(
+    "said", ["http://provider.example/end", "/end", "javascript:alert(1)", "https://[", 7]
+)
+def test_a_page_to_sign_out_that_cannot_be_used_keeps_nobody_out(provider: Provider, said: object) -> None:
+    provider.said = {"end_session_endpoint": said}
+    client = OpenIdClient(issuer=provider.url, client_id=CLIENT, client_secret=SECRET)
+    assert client.get_sign_in_address(make_attempt(), redirect_uri=BACK).startswith(provider.url)
+    assert client.get_sign_out_address() == ""

@@ -231,6 +231,12 @@ def test_the_doctor_says_when_an_older_key_is_needed_and_when_one_is_gone(settin
     assert {name: state for name, (state, _words) in examine().items()} == {"keys.locked": State.OK}
 
 
+def test_a_key_from_a_file_is_no_older_key_of_itself(settings: Settings) -> None:
+    settings.CREDENTIAL_KEYS = ["old\n", "old"]
+    make_person()
+    assert set(examine()) == {"keys.locked"}
+
+
 def test_the_doctor_looks_at_as_many_rows_of_a_long_table(
     office: Office, django_assert_max_num_queries: Any
 ) -> None:
