@@ -13,7 +13,7 @@ from portal.access.models import LetterKey
 from portal.integrations.errors import IntegrationError, Unavailable
 from portal.integrations.side_by_side import Outcome, run_together
 from portal.letters.batch.address import seal_address, seal_name
-from portal.letters.batch.envelopes import fits_every_window
+from portal.letters.batch.address_window import fits_every_window
 from portal.letters.batch.given import Given, is_same_reference, open_cells, read_given
 from portal.letters.batch.lookup import Found, RowError, find_letter
 from portal.letters.batch.problems import Problem, needs_a_look

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from portal.letters.batch.address import PostalAddress
-from portal.letters.batch.envelopes import SAFE_MM, TOP_MM, WINDOWS, lay_out
+from portal.letters.batch.address_window import SAFE_MM, TOP_MM, WINDOWS, lay_out
 from portal.letters.printing.content import Insert, Words, choose_lead, get_words, list_facts
 from portal.office.selectors import OfficeFace
 from portal.web.paper.qr import draw_qr

@@ -17,7 +17,7 @@ from portal.access.models import LetterKey
 from portal.audit.models import Event
 from portal.file.models import ReportSource, Respite
 from portal.file.respite.services import Reported, Word, store_respites
-from portal.letters.batch.envelopes import WINDOWS
+from portal.letters.batch.address_window import WINDOWS
 from portal.letters.batch.problems import Problem
 from portal.letters.models import Batch, Letter
 from portal.office.models import Office

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from portal.audit.models import Event
 from portal.desk.case import decorators
-from portal.letters.batch.envelopes import WINDOWS
+from portal.letters.batch.address_window import WINDOWS
 from portal.letters.reply.reply_sheet import BARS_MM
 from portal.messages.models import Message
 from portal.outbox.services import deliver_due
