@@ -101,7 +101,8 @@ def present_balance(overview: Overview, visit: Visit, *, reference: str) -> Bala
     if will_rise and plain:
         plain, meaning = Lead(_("Balance of this file"), plain.amount), ""
     refresh_from = get_refresh_from(balance, overview.failure)
-    pay, cards = choose_pay(now, news), _list_cards(now)
+    arriving_cents = max(find_arriving(now), overview.booked_since_cents)
+    pay, cards = choose_pay(now, news), _list_cards(now, arriving_cents)
     gaps = _name_gaps(overview, reference)
     can_ask_plan = any(card.address == reverse("plans:start") for card in cards)
     return BalancePage(
@@ -179,16 +180,18 @@ def choose_pay(now: FileNow, news: list[News]) -> Payable | None:
     return Payable("full", cents, _("Pay %(amount)s") % {"amount": money(cents)})
 
 
-def _list_cards(now: FileNow) -> list[Card]:
-    """The next steps that make sense now."""
+def _list_cards(now: FileNow, arriving_cents: int) -> list[Card]:
+    """The next steps that make sense now. ``arriving_cents``: paid, and not in the balance."""
     cards = list_cards(now)
-    if now.balance_cents is None or now.balance_cents > 0:
-        cards.insert(0, Card(reverse("payments:start"), _("Pay another way"), _describe_payment(now)))
+    left_cents = None if now.balance_cents is None else now.balance_cents - arriving_cents
+    if left_cents is None or left_cents > 0:
+        text = _describe_payment(left_cents, is_stopped=now.is_stopped)
+        cards.insert(0, Card(reverse("payments:start"), _("Pay another way"), text))
     return cards
 
 
-def _describe_payment(now: FileNow) -> str:
-    if now.is_stopped or (now.balance_cents is not None and now.balance_cents < LEAST_CENTS):
+def _describe_payment(left_cents: int | None, *, is_stopped: bool) -> str:
+    if is_stopped or (left_cents is not None and left_cents < LEAST_CENTS):
         return _("Ask the office before you pay.")
     return _("Another amount, or by bank transfer.")
 

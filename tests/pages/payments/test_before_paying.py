@@ -89,9 +89,18 @@ def test_pay_page_says_first_what_is_on_its_way_and_what_is_left(paid: PracticeF
     assert not [one for one in page.all("input") if one.get("checked") is not None]
 
 
+def test_nothing_is_offered_to_pay_when_everything_is_paid_and_not_booked(
+    paid: PracticeFile, visit: Visit, practice: PracticeOffice
+) -> None:
+    assert "Pay another way" not in visit("/file/").links()
+    practice.book("nl-woman")
+    assert "Pay another way" not in visit("/file/").links()
+
+
 def test_part_that_is_on_its_way_is_taken_off_everywhere(
     part_paid: PracticeFile, visit: Visit, ask_online: Ask
 ) -> None:
+    assert "Pay another way" in visit("/file/").links()
     page = visit("/pay/")
     assert "After booking you owe €634.56" in page.text
     assert "Everything that is left: €634.56" in page.text
