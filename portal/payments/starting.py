@@ -68,6 +68,7 @@ class Obstacle(StrEnum):
     TOO_MUCH = "too-much"
     TRANSFER_ONLY = "transfer-only"
     TOO_OFTEN = "too-often"
+    FAILED_OFTEN = "failed-often"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +155,9 @@ def _admit_locked(visit: Visit, wish: Wish, facts: Facts, provider: Online) -> A
     question = _find_question(visit.file_id, wish, facts, live or _find_unbooked(same))
     if question is not None:
         return question
-    if _has_tried_too_often(visit.file_id):
-        return Admission(None, obstacle=Obstacle.TOO_OFTEN)
+    too_often = _find_too_many(visit.file_id)
+    if too_often is not None:
+        return Admission(None, obstacle=too_often)
     if live is not None:
         close_page_later(transition(live.pk, Event.LAPSE, by=DEFENDANT))
     return Admission(_create(visit, wish, facts, provider), is_new=True)
@@ -204,14 +206,19 @@ def _list_same(file_id: str, wish: Wish) -> QuerySet[Attempt]:
     return Attempt.objects.filter(file_id=file_id, amount_cents=wish.amount_cents, provider__in=ONLINE_CODES)
 
 
-def _has_tried_too_often(file_id: str) -> bool:
-    """Whether payments of the file were started more often in an hour than any person would."""
+def _find_too_many(file_id: str) -> Obstacle | None:
+    """Whether payments of the file were started more often in an hour than any person would.
+
+    What never reached a payment page counts too, and nobody is told that they started it.
+    """
     since = timezone.now() - timedelta(hours=1)
-    tried = Attempt.objects.filter(file_id=file_id, created_at__gt=since).count()
+    begun = Attempt.objects.filter(file_id=file_id, created_at__gt=since)
+    tried = begun.count()
     if tried < MOST_STARTS_AN_HOUR:
-        return False
+        return None
     logger.warning("ALERT %s payments of one file were begun within an hour", tried)
-    return True
+    failed = begun.filter(state__in=(State.NOT_STARTED, State.UNKNOWN)).count()
+    return Obstacle.TOO_OFTEN if tried - failed >= MOST_STARTS_AN_HOUR else Obstacle.FAILED_OFTEN
 
 
 def _find_unbooked(same: QuerySet[Attempt]) -> Attempt | None:

@@ -82,11 +82,12 @@ class PayForm(forms.Form):
         return typed
 
     def _find_problem(self, typed: int | None) -> str:
+        bounds = {"least": money(LEAST_CENTS), "most": money(self.choices.balance_cents)}
         if typed is None:
-            return _("Fill in how much you want to pay.")
+            return _("Fill in how much you want to pay, from %(least)s to %(most)s.") % bounds
         if typed < LEAST_CENTS:
-            return _("The smallest amount is %(amount)s.") % {"amount": money(LEAST_CENTS)}
+            return _("%(typed)s is too little. Pay at least %(least)s.") % {**bounds, "typed": money(typed)}
         if typed > self.choices.balance_cents:
-            text = _("You owe %(amount)s. You cannot pay more than that.")
-            return text % {"amount": money(self.choices.balance_cents)}
+            text = _("%(typed)s is more than you owe. Pay at most %(most)s.")
+            return text % {**bounds, "typed": money(typed)}
         return ""

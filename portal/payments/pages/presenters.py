@@ -53,6 +53,7 @@ class NoOnline(StrEnum):
 
     AWAY = "away"
     OFTEN = "often"
+    FAILED = "failed"
     TYPE = "type"
 
 
@@ -67,6 +68,11 @@ def explain_no_online(reason: str) -> tuple[str, str, bool] | None:
         NoOnline.OFTEN.value: (
             _("You started many payments in the last hour"),
             _("Nothing more can be started online for an hour. A transfer always works."),
+            False,
+        ),
+        NoOnline.FAILED.value: (
+            _("Online payment failed many times in the last hour"),
+            _("The fault is not yours. Try online again in an hour. A transfer always works."),
             False,
         ),
         NoOnline.TYPE.value: (

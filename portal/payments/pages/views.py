@@ -61,7 +61,11 @@ MAX_RETURN_BYTES = 64 * 1024
 WAIT_S = 1
 CHOSEN = "payment_choice"
 WHY_TRANSFER = "payment_by_transfer"
-_NO_ONLINE = {Obstacle.TRANSFER_ONLY: NoOnline.TYPE, Obstacle.TOO_OFTEN: NoOnline.OFTEN}
+_NO_ONLINE = {
+    Obstacle.TRANSFER_ONLY: NoOnline.TYPE,
+    Obstacle.TOO_OFTEN: NoOnline.OFTEN,
+    Obstacle.FAILED_OFTEN: NoOnline.FAILED,
+}
 
 
 @dataclass(frozen=True, slots=True)

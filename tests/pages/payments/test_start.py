@@ -91,13 +91,13 @@ def test_another_amount_is_paid_to_the_cent(
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
-        ("", "Fill in how much you want to pay."),
-        ("0", "The smallest amount is €1.00."),
-        ("0,99", "The smallest amount is €1.00."),
+        ("", "Fill in how much you want to pay, from €1.00 to €1,234.56."),
+        ("0", "€0.00 is too little. Pay at least €1.00."),
+        ("0,99", "€0.99 is too little. Pay at least €1.00."),
         ("-5", "Write the amount in numbers"),
         ("1,2345", "Write the amount in numbers"),
         ("12,3,4", "Write the amount in numbers"),
-        ("1234,57", "You owe €1,234.56."),
+        ("1234,57", "€1,234.57 is more than you owe. Pay at most €1,234.56."),
         ("123456789012", "Write the amount in numbers"),
         ("9" * 40, "Write the amount in numbers"),
         ("<b>5</b>", "Write the amount in numbers"),
