@@ -1,6 +1,6 @@
 """Queries for the pay pages: attempts of the open file, what was paid, what the office takes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -94,6 +94,40 @@ def sum_unbooked(paid: Iterable[Paid]) -> int:
 def sum_booked_since(paid: Iterable[Paid], as_of: datetime) -> int:
     """Cents that were booked after ``as_of``, so that a balance of that moment does not show them."""
     return sum(one.cents for one in paid if one.booked_at is not None and one.booked_at > as_of)
+
+
+@dataclass(frozen=True, slots=True)
+class WentBack:
+    """Money of a payment that went back at a moment; ``is_by_bank``: the bank took it."""
+
+    attempt: Attempt
+    cents: int
+    at: datetime
+    is_by_bank: bool = False
+
+
+def list_went_back(file_id: str) -> list[WentBack]:
+    """Each time that money of a payment of the file went back, oldest first.
+
+    What accounting paid back and what the service tells of may be the same money: the larger counts, as in
+    ``Attempt.given_back_cents``.
+    """
+    ended = Refund.objects.filter(attempt__file_id=file_id, state=Refund.State.DONE).values("attempt")
+    reversals = Reversal.objects.filter(attempt__file_id=file_id).values("attempt")
+    made = Attempt.objects.filter(Q(pk__in=ended) | Q(pk__in=reversals))
+    found = [back for one in made.prefetch_related("refunds", "reversals") for back in _list_of_payment(one)]
+    return sorted(found, key=lambda one: one.at)
+
+
+def _list_of_payment(attempt: Attempt) -> Iterator[WentBack]:
+    is_by_accounting = attempt.given_back_cents > attempt.refunded_cents
+    for refund in attempt.refunds.all():
+        if is_by_accounting and refund.state == Refund.State.DONE:
+            yield WentBack(attempt, refund.amount_cents, refund.ended_at or refund.asked_at)
+    for reversal in attempt.reversals.all():
+        is_by_bank = reversal.kind == Reversal.Kind.CHARGEBACK
+        if is_by_bank or not is_by_accounting:
+            yield WentBack(attempt, reversal.amount_cents, reversal.found_at, is_by_bank)
 
 
 def awaits_taking_off(file_id: str) -> bool:

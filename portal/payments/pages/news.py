@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,10 +12,10 @@ from portal.file.news import LEAST_CENTS, FileNow, Lead, News, Payable
 from portal.file.stored_rows import of_rows
 from portal.file.visit import Visit
 from portal.payments.attempt.states import PAID, TO_REVIEW
-from portal.payments.models import Attempt, Reversal, State
+from portal.payments.models import Attempt, State
 from portal.payments.owing import find_arriving
 from portal.payments.pages.status_presenters import explain_went_back, present_status
-from portal.payments.selectors import ALL_WENT_BACK, list_paid, sum_unbooked
+from portal.payments.selectors import ALL_WENT_BACK, WentBack, list_paid, list_went_back, sum_unbooked
 from portal.receipts.models import Receipt
 from portal.web.formats import moment, money
 
@@ -68,20 +67,25 @@ def find_unbooked_news(now: FileNow) -> News | None:
 def find_went_back_news(now: FileNow) -> News | None:
     """Money of a payment of this person went back: the newest."""
     since = timezone.now() - NEWS_FOR
-    own = Reversal.objects.filter(attempt__file_id=now.file_id, attempt__party_id=now.party_id)
-    is_back = Q(attempt__refunded_cents__gt=0) | Q(attempt__charged_back_cents__gt=0)
-    decided = own.filter(is_back, found_at__gte=since).exclude(attempt__state__in=(*TO_REVIEW, State.LAPSED))
-    reversal = decided.select_related("attempt").order_by("-found_at", "-pk").first()
-    if reversal is None:
+    recent = [one for one in list_went_back(now.file_id) if one.at >= since and _is_told_back(one, now)]
+    if not recent:
         return None
-    is_by_bank = reversal.kind == Reversal.Kind.CHARGEBACK
-    amount = {"amount": money(reversal.amount_cents)}
-    if is_by_bank:
+    newest = recent[-1]
+    amount = {"amount": money(newest.cents)}
+    if newest.is_by_bank:
         title = _("The bank took back %(amount)s of your payment") % amount
     else:
         title = _("You got %(amount)s of your payment back") % amount
-    text = explain_went_back(is_by_bank=is_by_bank)
-    return News(title, text, RANK_WENT_BACK, *_make_link(reversal.attempt), kind="warn")
+    text = explain_went_back(is_by_bank=newest.is_by_bank)
+    return News(title, text, RANK_WENT_BACK, *_make_link(newest.attempt), kind="warn")
+
+
+def _is_told_back(one: WentBack, now: FileNow) -> bool:
+    """Whether it is this person's payment, was in the file, and a chargeback was not won since."""
+    attempt = one.attempt
+    if attempt.party_id != now.party_id or attempt.state in {*TO_REVIEW, State.LAPSED}:
+        return False
+    return bool(attempt.charged_back_cents if one.is_by_bank else attempt.given_back_cents)
 
 
 @of_rows(Attempt)

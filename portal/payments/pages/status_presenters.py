@@ -63,6 +63,9 @@ def present_status(attempt: Attempt, *, is_checked: bool) -> StatusPage:
         page = _PRESENTERS[state](attempt)
     if went_back and state in _PAID:
         page.lines.clear()  # that nothing more has to be done, and that the debt goes down
+        if attempt.left_cents:
+            word = _("Taken back in part") if attempt.charged_back_cents else _("Paid back in part")
+            page = replace(page, kind="warn", word=word)
     page.lines.extend(went_back)
     if not is_checked:
         page.lines.append(_("We cannot ask the office right now. Look again in a few minutes."))

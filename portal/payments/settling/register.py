@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from portal.audit.models import Event
 from portal.file.stored_rows import of_rows
 from portal.file.timeline import TimelineEntry
-from portal.payments.models import PLAIN_FILE_NAME, Alert, Attempt, Booking, Refund, Reversal
+from portal.payments.models import PLAIN_FILE_NAME, Alert, Attempt, Booking, Refund
+from portal.payments.selectors import list_went_back
 from portal.payments.settling.alerts import list_open
 from portal.web.formats import money
 from portal.web.typed.characters import to_plain_text
@@ -95,16 +96,12 @@ def list_timeline_entries(file_id: str) -> Iterator[TimelineEntry]:
         if attempt.booked_at:
             entry = _make_entry(attempt.booked_at, _("A payment of %(amount)s is booked."), attempt)
             yield replace(entry, is_in_lines=True)
-    for one in Reversal.objects.filter(attempt__file_id=file_id):
-        words = _get_reversal_text(one) % {"amount": money(one.amount_cents)}
-        yield TimelineEntry(one.found_at, words, "payments.view_attempt", is_for_person=True)
-
-
-def _get_reversal_text(reversal: Reversal) -> str:
-    """What happened, with a placeholder for the amount."""
-    if reversal.kind == Reversal.Kind.CHARGEBACK:
-        return _("The bank took back %(amount)s of a payment.")
-    return _("%(amount)s of a payment was given back.")
+    for one in list_went_back(file_id):
+        text = _("%(amount)s of a payment was given back.")
+        if one.is_by_bank:
+            text = _("The bank took back %(amount)s of a payment.")
+        words = text % {"amount": money(one.cents)}
+        yield TimelineEntry(one.at, words, "payments.view_attempt", is_for_person=True)
 
 
 def _make_entry(at: datetime | None, text: str, attempt: Attempt) -> TimelineEntry:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from portal.audit.actors import Actor
 from portal.payments.attempt.receipt_of_payment import issue_payment_receipt
-from portal.payments.models import Attempt, Reversal, State
+from portal.payments.models import Attempt, Refund, Reversal, State
 from portal.payments.settling.refunds import ask_refund, end_refund
 from portal.receipts.models import Receipt
 from tests.pages.conftest import Visit
@@ -73,7 +73,8 @@ def test_paying_again_what_went_back_asks_nothing(
     [
         (PAID_BACK, "You got this payment back", "Paid back"),
         (TAKEN_BACK, "The bank took this payment back", "Taken back"),
-        (IN_PART, "", ""),
+        (IN_PART, "", "Paid back in part"),
+        ({"charged_back_cents": 2000}, "", "Taken back in part"),
     ],
 )
 def test_page_and_history_of_the_payment_say_it_and_nothing_against_it(
@@ -110,6 +111,8 @@ def test_what_accounting_paid_back_is_owed(
         assert "You owe today €1,234.56" in visit(address).text
     assert visit(f"/pay/status/{attempt.token}/").heading == "You got this payment back"
     assert "Paid back" in visit("/file/history/").text
+    assert "You got €50.00 of your payment back" in visit("/file/").text
+    assert "€50.00 of a payment was given back." in visit("/file/timeline/").text
     if state == State.SEEN:
         assert ask_online(seeded, "other", "50").heading == "Go to the payment page"
 
@@ -151,6 +154,27 @@ def test_whoever_checks_that_nothing_is_left_learns_that_the_bank_took_money_bac
     assert told not in visit(address).text
     make_returned(practice, "paid-off", State.BOOKED, **TAKEN_BACK)
     assert told in visit(address).text
+
+
+def test_what_accounting_and_the_service_tell_of_the_same_money_is_told_once(
+    practice: PracticeOffice, sign_in: SignIn, visit: Visit
+) -> None:
+    attempt = make_returned(practice, "nl-woman", State.SEEN, **IN_PART)
+    clerk = Actor.staff(make_staff())
+    for cents, told in ((2000, "€20.00"), (1000, "€10.00")):
+        end_refund(Refund.objects.create(**make_refund(attempt, cents, clerk)), is_done=True, by=clerk)
+        sign_in("nl-woman", "en")
+        assert f"You got {told} of your payment back" in visit("/file/").text
+        assert visit("/file/timeline/").text.count("€20.00 of a payment was given back.") == 1
+
+
+def make_refund(attempt: Attempt, cents: int, clerk: Actor) -> dict[str, Any]:
+    return {
+        "attempt": attempt,
+        "amount_cents": cents,
+        "asked_by_id": clerk.user_id,
+        "asked_at": timezone.now(),
+    }
 
 
 def test_given_up_after_it_was_paid_back_is_not_called_unseen(
