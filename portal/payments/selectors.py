@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from portal.audit.models import Event
 from portal.file.facts import HEAD
 from portal.file.reading import read
 from portal.file.visit import Visit
@@ -94,6 +95,12 @@ def sum_unbooked(paid: Iterable[Paid]) -> int:
 def sum_booked_since(paid: Iterable[Paid], as_of: datetime) -> int:
     """Cents that were booked after ``as_of``, so that a balance of that moment does not show them."""
     return sum(one.cents for one in paid if one.booked_at is not None and one.booked_at > as_of)
+
+
+def list_by_helper(file_id: str) -> set[int]:
+    """The payments of the file that a helper began with a pass: the trail tells, as long as it is kept."""
+    begun = Event.objects.filter(file_id=file_id, act="payment-created", details__has_key="pass")
+    return {details["attempt"] for details in begun.values_list("details", flat=True)}
 
 
 @dataclass(frozen=True, slots=True)

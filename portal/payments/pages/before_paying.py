@@ -56,5 +56,6 @@ def _make_now(visit: Visit, owing: Owing) -> FileNow:
         plan=None,
         is_stopped=owing.is_stopped,
         party_id=visit.party_id,
+        is_helper=visit.who == "helper",
         as_of=owing.as_of,
     )

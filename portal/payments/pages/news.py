@@ -15,7 +15,14 @@ from portal.payments.attempt.states import PAID, TO_REVIEW
 from portal.payments.models import Attempt, State
 from portal.payments.owing import find_arriving
 from portal.payments.pages.status_presenters import explain_went_back, present_status
-from portal.payments.selectors import ALL_WENT_BACK, WentBack, list_paid, list_went_back, sum_unbooked
+from portal.payments.selectors import (
+    ALL_WENT_BACK,
+    WentBack,
+    list_by_helper,
+    list_paid,
+    list_went_back,
+    sum_unbooked,
+)
 from portal.receipts.models import Receipt
 from portal.web.formats import moment, money
 
@@ -40,7 +47,7 @@ def find_payment_news(now: FileNow) -> News | None:
     if attempt.state in {*PAID, State.SEEN}:
         paid_at = attempt.bank_at or attempt.seen_at or attempt.returned_at or attempt.created_at
         words = {"amount": money(attempt.paid_cents), "moment": moment(paid_at)}
-        return _make_paid_news(_("You paid %(amount)s on %(moment)s") % words, now, link)
+        return _make_paid_news(_get_paid_title(attempt, now) % words, now, link)
     if attempt.state in TO_REVIEW:
         title = _("The office looks at your payment")
         return News(title, _("Do not pay again now."), RANK_PAID, *link, kind="wait", stops_paying=True)
@@ -49,6 +56,15 @@ def find_payment_news(now: FileNow) -> News | None:
         text = _("It is not finished, or the office does not see it yet.")
         return News(title, text, RANK_UNFINISHED, *link, kind="wait")
     return _find_ended_news(attempt, link)
+
+
+def _get_paid_title(attempt: Attempt, now: FileNow) -> str:
+    """Who paid, with placeholders for the amount and the moment. A helper who looks may not be who paid."""
+    if now.is_helper:
+        return _("%(amount)s was paid on %(moment)s")
+    if attempt.pk in list_by_helper(now.file_id):
+        return _("Your helper paid %(amount)s on %(moment)s")
+    return _("You paid %(amount)s on %(moment)s")
 
 
 @of_rows(Attempt)
@@ -72,7 +88,9 @@ def find_went_back_news(now: FileNow) -> News | None:
         return None
     newest = recent[-1]
     amount = {"amount": money(newest.cents)}
-    if newest.is_by_bank:
+    if now.is_helper or newest.attempt.pk in list_by_helper(now.file_id):
+        title = _("%(amount)s of a payment went back to whoever paid") % amount
+    elif newest.is_by_bank:
         title = _("The bank took back %(amount)s of your payment") % amount
     else:
         title = _("You got %(amount)s of your payment back") % amount
@@ -96,12 +114,15 @@ def list_history_entries(visit: Visit) -> Iterable[HistoryEntry]:
     numbers = [attempt.reference for attempt in attempts]
     receipts = Receipt.objects.filter(subject__in=numbers, file_id=visit.file_id).order_by("pk")
     codes = dict(receipts.values_list("subject", "code"))
+    by_helper = list_by_helper(visit.file_id) if attempts else set()
     for attempt in attempts:
         page = present_status(attempt, is_checked=True)
+        title = _("Online payment of %(amount)s")
+        if attempt.pk in by_helper:
+            title = _("Online payment of %(amount)s, by a helper")
         yield HistoryEntry(
             at=attempt.started_at or attempt.created_at,
-            title=_("Online payment of %(amount)s")
-            % {"amount": money(attempt.received_cents or attempt.amount_cents)},
+            title=title % {"amount": money(attempt.received_cents or attempt.amount_cents)},
             number=attempt.reference,
             state=(page.kind, page.word),
             address=reverse("payments:status", args=[attempt.token]),

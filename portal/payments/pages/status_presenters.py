@@ -49,10 +49,13 @@ class StatusPage:
     receipt_href: str = ""
 
 
-def present_status(attempt: Attempt, *, is_checked: bool) -> StatusPage:
-    """The honest state: never "paid" before the office shows the money."""
+def present_status(attempt: Attempt, *, is_checked: bool, is_by_helper: bool = False) -> StatusPage:
+    """The honest state: never "paid" before the office shows the money.
+
+    ``is_by_helper``: who looks did not begin it; their helper did.
+    """
     state = State(attempt.state)
-    went_back = describe_went_back(attempt)
+    went_back = describe_went_back(attempt, is_by_helper=is_by_helper)
     if went_back and not attempt.left_cents and state in {*_PAID, State.LAPSED}:
         page = _present_went_back(attempt)
     elif attempt.ambiguous and state not in {State.SEEN, State.BOOKED}:
@@ -66,6 +69,8 @@ def present_status(attempt: Attempt, *, is_checked: bool) -> StatusPage:
         if attempt.left_cents:
             word = _("Taken back in part") if attempt.charged_back_cents else _("Paid back in part")
             page = replace(page, kind="warn", word=word)
+    if is_by_helper:
+        page = _present_to_helped(page)
     page.lines.extend(went_back)
     if not is_checked:
         page.lines.append(_("We cannot ask the office right now. Look again in a few minutes."))
@@ -73,7 +78,23 @@ def present_status(attempt: Attempt, *, is_checked: bool) -> StatusPage:
     return replace(page, receipt_code=get_receipt_code(attempt), receipt_href=paper)
 
 
-def describe_went_back(attempt: Attempt) -> list[str]:
+def _present_to_helped(page: StatusPage) -> StatusPage:
+    """The same page for whom a helper paid for: without what only the payer did or got."""
+    titles = {
+        _("You started a payment"): _("Your helper started a payment"),
+        _("You got this payment back"): _("This payment was paid back"),
+    }
+    of_payer = {
+        _("You have not come back from the payment page yet."),
+        _("Did you finish there? Then the office sees it soon."),
+        _("You are back from the payment page."),
+    }
+    kept = [line for line in page.lines if line not in of_payer]
+    lines = [_("Your helper started this payment."), *kept]
+    return replace(page, title=titles.get(page.title, page.title), lines=lines)
+
+
+def describe_went_back(attempt: Attempt, *, is_by_helper: bool = False) -> list[str]:
     """Money that went back since the payment, and what that means for the person."""
     lines = []
     if attempt.charged_back_cents:
@@ -82,7 +103,10 @@ def describe_went_back(attempt: Attempt) -> list[str]:
     given_back_cents = attempt.given_back_cents
     if given_back_cents:
         amount = {"amount": money(given_back_cents)}
-        lines.append(_("%(amount)s of this payment was given back to you.") % amount)
+        text = _("%(amount)s of this payment was given back to you.")
+        if is_by_helper:
+            text = _("%(amount)s of this payment was given back to your helper.")
+        lines.append(text % amount)
     if lines and attempt.state in _PAID:
         lines.append(explain_went_back(is_by_bank=attempt.charged_back_cents > 0))
     return lines

@@ -46,6 +46,7 @@ from portal.payments.selectors import (
     get_payment_host,
     is_online_possible,
     is_own,
+    list_by_helper,
 )
 from portal.payments.settling.follow_up import give_up_if_over, refresh
 from portal.payments.settling.methods import list_methods
@@ -230,7 +231,8 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
     except IntegrationError:
         is_checked = False
     forget(visit, *BOOKED)  # a plan or a list that is opened next must show this payment
-    page = present_status(give_up_if_over(attempt), is_checked=is_checked)
+    is_by_helper = visit.who != "helper" and attempt.pk in list_by_helper(visit.file_id)
+    page = present_status(give_up_if_over(attempt), is_checked=is_checked, is_by_helper=is_by_helper)
     is_held = "hold" in request.GET
     context = {"page": page, "is_held": is_held, "here": request.get_full_path()}
     return render_page(request, "payments/status.html", context, block="status")

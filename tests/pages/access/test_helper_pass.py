@@ -24,6 +24,7 @@ from portal.web.attempt_throttle import LIMIT
 from portal.web.retention import forget_all
 from tests.pages.conftest import Visit
 from tests.pages.page import Page
+from tests.pages.payments.conftest import Bank, come_home
 from tests.practice import PracticeFile, PracticeOffice
 from tests.repo.test_routes import ROUTES, fill_in
 
@@ -403,6 +404,25 @@ def test_pass_for_paying_alone_shows_the_amount_and_the_claimant(
     assert helper.visit("/file/", status=403).links()["Go to paying"] == "/pay/"
     sent = {**helper.visit("/pay/").form_fields(), "kind": "arrears", "method": "online"}
     helper.visit("/pay/", sent, status=422)
+
+
+def test_the_person_reads_that_the_helper_paid(new_pass: Give, helper: Helper, visit: Visit) -> None:
+    helper.come_in(new_pass(may="view"))
+    hand_over = helper.visit("/pay/", {**helper.visit("/pay/").form_fields(), "method": "online"})
+    status = f"/pay/status/{Attempt.objects.get().token}/"
+    assert visit(status).heading == "Your helper started a payment"
+    place = come_home(Bank().pay(hand_over))
+    Attempt.objects.update(checked_at=None)
+    assert "Your helper started this payment." in visit(place).text
+    assert "by a helper" in visit("/file/history/").text
+    page = visit("/file/")
+    assert "Your helper paid €1,234.56 on" in page.text
+    assert "You paid" not in page.text
+    seen = helper.visit("/file/").text
+    assert "€1,234.56 was paid on" in seen
+    assert "our helper" not in helper.visit(place).text + seen
+    assert "You paid" not in seen
+    assert "€1,234.56 was paid on" in helper.visit("/pay/").text
 
 
 def test_who_only_pays_opens_the_pages_of_paying_and_no_other(
