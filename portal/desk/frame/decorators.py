@@ -12,7 +12,7 @@ from django.utils import timezone
 from portal.desk.frame.desk_pages import is_desk_page
 from portal.desk.frame.navigation import Section, list_sections
 from portal.desk.frame.session_left import count_left
-from portal.desk.frame.unsent import store_unsent
+from portal.desk.frame.unsent import find_owner, store_unsent
 from portal.web.formats import name_person
 from portal.web.http_request.staff_pages import DESK
 from portal.web.redirects import see_other
@@ -84,11 +84,10 @@ def forbid(request: HttpRequest, permission: str) -> HttpResponse:
 
 def send_to_sign_in(request: HttpRequest) -> HttpResponse:
     """Redirect to the staff's sign-in page; what was asked for, or typed, is there again afterwards."""
-    ended_for: int | None = getattr(request, "staff_session_ended", None)
-    query = {"ended": "1"} if ended_for else {}
+    query = {"ended": "1"} if getattr(request, "staff_session_ended", None) else {}
     path = request.get_full_path()
     if request.method == "GET" and is_desk_page(path):
         query["next"] = path
-    elif request.method == "POST" and ended_for and (address := store_unsent(request, user_id=ended_for)):
+    elif request.method == "POST" and (address := store_unsent(request, user_id=find_owner(request))):
         query["next"] = address
     return see_other(reverse("desk:sign-in") + (f"?{urlencode(query)}" if query else ""))

@@ -9,11 +9,23 @@ from portal.web.http_request.kept_typing import KEY, find_typing, get_address, m
 from portal.web.redirects import see_other
 
 OWNER_KEY = "typing_of"
+"""Whose forms this browser may still show: it outlasts their session."""
 
 
-def store_unsent(request: HttpRequest, *, user_id: int) -> str:
+def note_owner(request: HttpRequest, *, user_id: int) -> None:
+    """They signed out, perhaps in another tab than where they type."""
+    request.session[OWNER_KEY] = user_id
+
+
+def find_owner(request: HttpRequest) -> int | None:
+    """Whose session ended here; None when nobody’s did."""
+    ended_for: int | None = getattr(request, "staff_session_ended", None)
+    return ended_for or request.session.get(OWNER_KEY)
+
+
+def store_unsent(request: HttpRequest, *, user_id: int | None) -> str:
     """Keep the posted form for this person. The address that shows it again; "" when nothing is kept."""
-    if not is_desk_page(request.path):
+    if user_id is None or not is_desk_page(request.path):
         return ""
     store_typing(request, request.path)
     typing = find_typing(request)

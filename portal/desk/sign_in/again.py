@@ -33,7 +33,7 @@ def signed_in_again(*, back: str = "") -> Callable[[View[P]], View[P]]:
             if pending.is_fresh(request):
                 return view(request, *args, **kwargs)
             is_typed = request.method == "POST" and not back
-            typed = store_unsent(request, user_id=request.user.pk) if is_typed else ""  # type: ignore[arg-type]
+            typed = store_unsent(request, user_id=request.user.pk) if is_typed else ""
             return ask_again(typed or (reverse(back) if back else request.path))
 
         return cast("View[P]", guarded)

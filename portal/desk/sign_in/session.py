@@ -6,7 +6,7 @@ from django.contrib.auth import login, logout
 from django.db import transaction
 from django.http import HttpRequest
 
-from portal.desk.frame.unsent import begin_session
+from portal.desk.frame.unsent import begin_session, note_owner
 from portal.desk.sign_in.pending import note_fresh
 
 
@@ -25,4 +25,7 @@ def sign_in(request: HttpRequest, user: Any, *, by: str) -> None:
 
 def sign_out(request: HttpRequest) -> None:
     """Sign out; harmless when nobody is signed in."""
+    user_id = request.user.pk
     logout(request)
+    if user_id is not None:
+        note_owner(request, user_id=user_id)

@@ -126,6 +126,21 @@ def test_what_was_typed_is_for_that_person_alone(
     assert ANSWER not in visit(f"{thread}?kept=1").html
 
 
+@pytest.mark.parametrize("next_name", ["an", "bo"])
+def test_what_was_typed_is_kept_for_who_signed_out_in_another_tab(
+    client: Client, visit: Visit, next_name: str
+) -> None:
+    make_staff("an", is_superuser=True)
+    make_staff("bo", is_superuser=True)
+    sign_in_staff(client)
+    invite = "/desk/settings/people/invite/"
+    filled = {**visit(invite).form_fields(), "username": "lotte.peeters"}
+    client.post("/desk/sign-out/")
+    back = parse_qs(urlsplit(client.post(invite, filled)["Location"]).query)["next"][0]
+    sign_in_staff(client, next_name, next_page=back)
+    assert ("lotte.peeters" in visit(back).html) is (next_name == "an")
+
+
 def test_what_was_typed_is_kept_when_the_password_is_asked_once_more(
     client: Client, visit: Visit, later: Any
 ) -> None:
