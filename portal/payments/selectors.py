@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce, Greatest
+from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
 
 from portal.audit.models import Event
@@ -56,11 +58,11 @@ def is_own(attempt: Attempt, visit: Visit) -> bool:
     return (visit.file_id, visit.party_id) == (attempt.file_id, attempt.party_id)
 
 
-_GIVEN_BACK = Refund.objects.filter(
-    attempt=OuterRef("pk"), state=Refund.State.DONE, amount_cents__gte=OuterRef("amount_cents")
-)
-ALL_WENT_BACK = Q(amount_cents__lte=F("refunded_cents") + F("charged_back_cents")) | Q(Exists(_GIVEN_BACK))
-"""Payments of which nothing is left: the payer has all the money again."""
+_DONE = Refund.objects.filter(attempt=OuterRef("pk"), state=Refund.State.DONE).order_by().values("attempt")
+_BY_ACCOUNTING = Coalesce(Subquery(_DONE.annotate(sum=Sum("amount_cents")).values("sum")), 0)
+_WENT_BACK = Greatest(F("refunded_cents"), _BY_ACCOUNTING) + F("charged_back_cents")
+ALL_WENT_BACK = Q(LessThanOrEqual(Coalesce("received_cents", "amount_cents"), _WENT_BACK))
+"""Payments of which nothing is left, as ``Attempt.left_cents`` says: the payer has all the money again."""
 _OF_PAID = ("state", "booked_at", "amount_cents", "received_cents", "refunded_cents", "charged_back_cents")
 
 

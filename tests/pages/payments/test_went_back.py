@@ -168,6 +168,28 @@ def test_what_accounting_and_the_service_tell_of_the_same_money_is_told_once(
         assert visit("/file/timeline/").text.count("€20.00 of a payment was given back.") == 1
 
 
+@pytest.mark.parametrize(
+    ("fields", "refunds"),
+    [
+        ({}, [2000, 3000]),
+        ({"charged_back_cents": 2000}, [3000]),
+        ({"amount_cents": 6000, "refunded_cents": 5000}, []),
+    ],
+)
+def test_what_went_back_bit_by_bit_is_no_payment_any_more(
+    fields: dict[str, int], refunds: list[int], practice: PracticeOffice, sign_in: SignIn, visit: Visit
+) -> None:
+    attempt = make_returned(practice, "nl-woman", State.SEEN, **{"amount_cents": 5000, **fields})
+    clerk = Actor.staff(make_staff())
+    for cents in refunds:
+        end_refund(Refund.objects.create(**make_refund(attempt, cents, clerk)), is_done=True, by=clerk)
+    assert Attempt.objects.get().left_cents == 0
+    sign_in("nl-woman", "en")
+    text = visit("/file/").text
+    assert "You owe today €1,234.56" in text
+    assert "It is not booked yet." not in text
+
+
 def make_refund(attempt: Attempt, cents: int, clerk: Actor) -> dict[str, Any]:
     return {
         "attempt": attempt,
