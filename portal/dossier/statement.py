@@ -10,7 +10,7 @@ from portal.file.declaration import Missing
 from portal.file.facts import HEAD, KINDS, LINES, OWN_WORDS, SUMS, WORDS
 from portal.file.kinds import Kind
 from portal.file.parts import Sums
-from portal.file.reading import read
+from portal.file.reading import read, recall
 from portal.file.visit import Visit
 from portal.integrations.tagor.values.account import Line
 
@@ -34,7 +34,9 @@ class Statement:
 
 def get_statement(visit: Visit) -> Statement:
     """The statement; its sums are those of the lines shown. Never raises for a failing system."""
-    reading = read(visit, LINES, SUMS, KINDS, WORDS, OWN_WORDS, BALANCE, HEAD, BOOKED_THEN, anew=(SUMS,))
+    # Beside a balance that is asked now nothing was booked since.
+    since = (HEAD, BOOKED_THEN) if recall(visit, BALANCE) else ()
+    reading = read(visit, LINES, SUMS, KINDS, WORDS, OWN_WORDS, BALANCE, *since, anew=(SUMS,))
     return Statement(
         lines=reading.get(LINES),
         kinds=reading.get(KINDS) or {},

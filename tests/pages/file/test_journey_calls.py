@@ -140,7 +140,7 @@ def test_with_a_plan_that_runs(journey: Callable[[str], Journey], office: Office
 @pytest.mark.parametrize(
     ("path", "asked"),
     [
-        ("/file/lines/", ["GetDescription", "GetDosInfo", "GetLines", "GetSaldo"]),
+        ("/file/lines/", ["GetDescription", "GetLines", "GetSaldo"]),
         ("/plan/other/", ["GetDosInfo", "GetPaymentPlanCriteria", "GetSaldo", "PaymentInfo"]),
         ("/pay/", ["GetDosInfo", "GetSaldo", "PaymentInfo"]),
         ("/pay/transfer/", ["GetDosInfo", "GetSaldo"]),
