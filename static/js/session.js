@@ -53,7 +53,8 @@
 
   // What a page asks by itself, such as how far a batch is, counts as use too.
   document.addEventListener("htmx:afterRequest", ({ detail }) => {
-    if (!detail.successful) return;
+    const isElsewhere = new URL(detail.xhr.responseURL || location.href).pathname !== new URL(detail.pathInfo.requestPath, location.href).pathname;
+    if (!detail.successful || isElsewhere) return; // elsewhere: signed out, it got the page for signing in
     goOn();
     look();
   });

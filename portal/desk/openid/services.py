@@ -26,6 +26,7 @@ from portal.integrations.openid.values import Identity, SignInAttempt, make_atte
 CALLBACK = "/desk/sign-in/office/back/"
 NOT_IN_NAMES = re.compile(r"[^\w.@+-]")
 LONGEST_NAME = 140
+EMAIL_COLUMN: Any = User._meta.get_field("email")
 Refusal = Literal["no-role", "off", "superuser"]
 
 
@@ -131,13 +132,20 @@ def _follow(person: User, identity: Identity, groups: list[Group]) -> None:
 
 
 def _read_mail(identity: Identity) -> str:
-    """Where the portal may write to them; "" when it is not told, or told to be unproven."""
+    """Where the portal may write to them; "" when it is not told, or told to be unproven.
+
+    Some providers never say whether it is proven. They are the office's own, so that is enough to write to
+    it, and too little to be taken for an earlier person (see ``_find``).
+    """
     mail = identity.get_text("email")
+    if identity.claims.get("email_verified", True) not in (True, "true"):
+        return ""
     try:
         validate_email(mail)
+        EMAIL_COLUMN.run_validators(mail)
     except ValidationError:
         return ""
-    return "" if identity.claims.get("email_verified") is False else mail
+    return mail
 
 
 def _list(identity: Identity) -> Any:

@@ -56,7 +56,7 @@ def list_differences(first: date, last: date) -> list[Difference]:
     """Each kind that occurs among payments begun from ``first`` to ``last``."""
     period = _list_period(first, last)
     found = ((kind, period.filter(condition).distinct().order_by("-pk")) for kind, condition in _conditions())
-    rows = [(kind, rows.count(), list(rows[:MOST_SHOWN])) for kind, rows in found]
+    rows = [(kind, rows.count(), list(rows.prefetch_related("refunds")[:MOST_SHOWN])) for kind, rows in found]
     return [Difference(kind, count, attempts) for kind, count, attempts in rows if count]
 
 

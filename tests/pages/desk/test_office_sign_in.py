@@ -164,6 +164,26 @@ def test_a_token_for_another_attempt_opens_nothing(
     assert not any(secret in told[0] for secret in (state, code, "lotte"))
 
 
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ({"email": "lotte@office.example"}, "lotte@office.example"),
+        ({"email": "lotte@office.example", "email_verified": "true"}, "lotte@office.example"),
+        ({"email": "lotte@office.example", "email_verified": False}, ""),
+        ({"email": "lotte@office.example", "email_verified": "false"}, ""),
+        ({"email": "lotte"}, ""),
+        ({"email": f"lotte@{'office.' * 40}example"}, ""),
+    ],
+)
+def test_only_an_address_that_is_not_unproven_is_written_to(
+    provider: Provider, client: Client, told: dict[str, Any], kept: str
+) -> None:
+    provider.set_claims("s-1", preferred_username="lotte", roles=["reader"], **told)
+    come_in(client, provider)
+    assert client.get("/desk/").status_code == 200
+    assert User.objects.get(username="lotte").email == kept
+
+
 def test_who_is_in_already_is_not_told_to_be_out(provider: Provider, client: Client) -> None:
     """Two tabs, or the back button after signing in."""
     provider.set_claims("s-1", preferred_username="lotte", roles=["reader"])
