@@ -115,15 +115,17 @@ def get_address(typing: Typing) -> str:
 
 def refill(request: HttpRequest, values: Mapping[str, object]) -> None:
     """Fill the unsent forms among the values of a page with what was typed into them before."""
-    if request.method != "GET" or ANEW not in request.GET:
+    unsent = _list_unsent(values.values())
+    if (
+        not unsent or request.method != "GET" or ANEW not in request.GET
+    ):  # an error page has none: no query is read
+        return
+    typing = find_typing(request)
+    if typing is None or typing.path != request.path:
         return
     act = request.GET.get(ACT, "")
     own = [one for name, one in values.items() if act and name.startswith(act)]
-    unsent = _list_unsent(own) or _list_unsent(values.values())
-    typing = find_typing(request) if unsent else None
-    if typing is None or typing.path != request.path:
-        return
-    for form in unsent:
+    for form in _list_unsent(own) or unsent:
         _fill(form, typing.fields)
 
 
