@@ -77,9 +77,9 @@ def store_typing(request: HttpRequest, path: str, *, resumes: bool = False) -> N
     Nothing is kept of one that is empty or too long. ``resumes``: see ``Typing``.
     """
     request.session.pop(KEY, None)
-    fields = {name: values for name, values in request.POST.lists() if not _is_secret(name)}
+    fields = _list_fields(request.POST)
     query = request.GET.urlencode() if path == request.path else ""
-    kept = json.dumps([path, query, fields, resumes], ensure_ascii=False)
+    kept = _write(path, query, fields, resumes=resumes)
     if fields and len(kept) <= MOST:
         request.session[KEY] = seal(kept, purpose="typing")
 
@@ -90,9 +90,18 @@ def move_typing(request: HttpRequest, path: str) -> str:
     if typing is None or typing.path != request.path:
         return path
     query = urlencode({ACT: request.path.rstrip("/").rpartition("/")[2]})
-    kept = json.dumps([path, query, dict(typing.fields.lists()), typing.resumes], ensure_ascii=False)
+    kept = _write(path, query, _list_fields(typing.fields), resumes=typing.resumes)
     request.session[KEY] = seal(kept, purpose="typing")
     return _ask_anew(path, QueryDict(query))
+
+
+def _list_fields(sent: QueryDict) -> dict[str, list[str]]:
+    return {name: [str(one) for one in values] for name, values in sent.lists() if not _is_secret(name)}
+
+
+def _write(path: str, query: str, fields: Mapping[str, list[str]], *, resumes: bool) -> str:
+    """What ``find_typing`` reads."""
+    return json.dumps([path, query, fields, resumes], ensure_ascii=False)
 
 
 def find_typing(request: HttpRequest) -> Typing | None:
@@ -115,10 +124,9 @@ def get_address(typing: Typing) -> str:
 
 def refill(request: HttpRequest, values: Mapping[str, object]) -> None:
     """Fill the unsent forms among the values of a page with what was typed into them before."""
+    # A page without forms, such as that of an error, reads no query.
     unsent = _list_unsent(values.values())
-    if (
-        not unsent or request.method != "GET" or ANEW not in request.GET
-    ):  # an error page has none: no query is read
+    if not unsent or request.method != "GET" or ANEW not in request.GET:
         return
     typing = find_typing(request)
     if typing is None or typing.path != request.path:
