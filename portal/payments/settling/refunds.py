@@ -1,7 +1,7 @@
 """Money to be paid back to a payer: requested by staff who decide, paid and confirmed by accounting."""
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from portal.audit.actors import Actor
@@ -54,17 +54,10 @@ def end_refund(refund: Refund, *, is_done: bool, by: Actor) -> bool:
 
 
 def count_refundable(attempt: Attempt) -> int:
-    """How many cents can still be paid back; 0 when the office cannot have the money, or a refund waits.
-
-    What accounting paid back and what the service says went back may be the same money: the larger counts.
-    """
-    if attempt.state not in WITH_MONEY:
+    """How many cents can still be paid back; 0 when the office cannot have the money, or a refund waits."""
+    if attempt.state not in WITH_MONEY or attempt.refunds.filter(state=Refund.State.ASKED).exists():
         return 0
-    refunds = attempt.refunds.exclude(state=Refund.State.DROPPED)
-    if refunds.filter(state=Refund.State.ASKED).exists():
-        return 0
-    gone = refunds.aggregate(sum=Sum("amount_cents"))["sum"] or 0
-    return max(0, attempt.paid_cents - max(gone, attempt.refunded_cents) - attempt.charged_back_cents)
+    return attempt.left_cents
 
 
 def list_refunds(*, is_open: bool = True) -> QuerySet[Refund]:
