@@ -33,7 +33,8 @@ class StatusPage:
     """The state of a payment, for its page.
 
     ``kind`` and ``word`` as ``ui.state`` takes them; ``refresh_s`` None: no more refreshing. ``receipt_code``
-    "": no receipt yet.
+    "": no receipt yet. ``of_payer``: lines for whoever paid alone. ``helped_title``: for the person whose
+    helper paid; "" for the same title.
     """
 
     title: str
@@ -47,6 +48,8 @@ class StatusPage:
     refresh_s: int | None = None
     receipt_code: str = ""
     receipt_href: str = ""
+    of_payer: tuple[str, ...] = ()
+    helped_title: str = ""
 
 
 def present_status(attempt: Attempt, *, is_checked: bool, is_by_helper: bool = False) -> StatusPage:
@@ -55,7 +58,7 @@ def present_status(attempt: Attempt, *, is_checked: bool, is_by_helper: bool = F
     ``is_by_helper``: who looks did not begin it; their helper did.
     """
     state = State(attempt.state)
-    went_back = describe_went_back(attempt, is_by_helper=is_by_helper)
+    went_back = _describe_went_back(attempt, is_by_helper=is_by_helper)
     if went_back and not attempt.left_cents and state in {*_PAID, State.LAPSED}:
         page = _present_went_back(attempt)
     elif attempt.ambiguous and state not in {State.SEEN, State.BOOKED}:
@@ -70,7 +73,8 @@ def present_status(attempt: Attempt, *, is_checked: bool, is_by_helper: bool = F
             word = _("Taken back in part") if attempt.charged_back_cents else _("Paid back in part")
             page = replace(page, kind="warn", word=word)
     if is_by_helper:
-        page = _present_to_helped(page)
+        page = replace(page, title=page.helped_title or page.title)
+    page.lines[:0] = [_("Your helper started this payment.")] if is_by_helper else page.of_payer
     page.lines.extend(went_back)
     if not is_checked:
         page.lines.append(_("We cannot ask the office right now. Look again in a few minutes."))
@@ -78,23 +82,7 @@ def present_status(attempt: Attempt, *, is_checked: bool, is_by_helper: bool = F
     return replace(page, receipt_code=get_receipt_code(attempt), receipt_href=paper)
 
 
-def _present_to_helped(page: StatusPage) -> StatusPage:
-    """The same page for whom a helper paid for: without what only the payer did or got."""
-    titles = {
-        _("You started a payment"): _("Your helper started a payment"),
-        _("You got this payment back"): _("This payment was paid back"),
-    }
-    of_payer = {
-        _("You have not come back from the payment page yet."),
-        _("Did you finish there? Then the office sees it soon."),
-        _("You are back from the payment page."),
-    }
-    kept = [line for line in page.lines if line not in of_payer]
-    lines = [_("Your helper started this payment."), *kept]
-    return replace(page, title=titles.get(page.title, page.title), lines=lines)
-
-
-def describe_went_back(attempt: Attempt, *, is_by_helper: bool = False) -> list[str]:
+def _describe_went_back(attempt: Attempt, *, is_by_helper: bool) -> list[str]:
     """Money that went back since the payment, and what that means for the person."""
     lines = []
     if attempt.charged_back_cents:
@@ -136,12 +124,14 @@ def _is_overdue(attempt: Attempt) -> bool:
 def _present_waiting(attempt: Attempt) -> StatusPage:
     return StatusPage(
         title=_("You started a payment"),
+        helped_title=_("Your helper started a payment"),
         kind="info",
         word=_("Started"),
-        lines=[
+        lines=[],
+        of_payer=(
             _("You have not come back from the payment page yet."),
             _("Did you finish there? Then the office sees it soon."),
-        ],
+        ),
         amount=money(attempt.amount_cents),
         rows=_make_rows(attempt),
         go_href=reverse("payments:go", args=[attempt.token]),
@@ -154,8 +144,8 @@ def _present_returned(attempt: Attempt) -> StatusPage:
         title=_("We are checking your payment"),
         kind="wait",
         word=_("Being checked"),
+        of_payer=(_("You are back from the payment page."),),
         lines=[
-            _("You are back from the payment page."),
             _describe_asking(attempt),
             _("Did you stop on the payment page? Then nothing is taken from your account."),
         ],
@@ -250,6 +240,7 @@ def _present_went_back(attempt: Attempt) -> StatusPage:
     is_by_bank = attempt.charged_back_cents > 0
     return StatusPage(
         title=_("The bank took this payment back") if is_by_bank else _("You got this payment back"),
+        helped_title="" if is_by_bank else _("This payment was paid back"),
         kind="warn",
         word=pgettext("payment", "Taken back") if is_by_bank else _("Paid back"),
         lines=[],
