@@ -49,7 +49,7 @@ class FileNow:
     is_helper: bool = False
     reading: Reading | None = None
     as_of: datetime | None = None
-    _found: dict[Callable[[str], Any], Any] = field(default_factory=dict, repr=False)
+    _found: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False)
 
     def get(self, fact: Fact[Any]) -> Any:
         """One of the facts that rooms requested, or None."""
@@ -63,6 +63,13 @@ class FileNow:
             self._found[find] = find(self.file_id)
         found: T | None = self._found[find]
         return found
+
+    def once(self, make: Callable[["FileNow"], T]) -> T:
+        """What ``make`` returns for this page, made once for all that need it."""
+        if make not in self._found:
+            self._found[make] = make(self)
+        made: T = self._found[make]
+        return made
 
 
 @dataclass(frozen=True, slots=True)

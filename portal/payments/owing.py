@@ -13,7 +13,7 @@ from portal.file.visit import Visit
 from portal.integrations.tagor.values.account import RunningPlan
 from portal.payments.attempt.evidence import make_facts
 from portal.payments.models import Attempt, State
-from portal.payments.selectors import list_paid, sum_booked_since, sum_unbooked
+from portal.payments.selectors import awaits_taking_off, list_paid, sum_booked_since, sum_unbooked
 from portal.payments.settling.follow_up import settle_seen
 
 
@@ -117,6 +117,11 @@ def find_arriving(now: FileNow) -> int:
     """Cents that were paid online for the file and that its balance does not show yet."""
     paid = now.find(Attempt, list_paid) or []
     return sum_unbooked(paid) + (sum_booked_since(paid, now.as_of) if now.as_of else 0)
+
+
+def will_owe_again(now: FileNow) -> bool:
+    """Whether money of a payment went back that its balance still counts as paid."""
+    return bool(now.find(Attempt, awaits_taking_off))
 
 
 def notice_booked(visit: Visit, *, anew: bool = False) -> bool:

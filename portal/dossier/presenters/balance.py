@@ -29,8 +29,7 @@ from portal.file.news import (
 )
 from portal.file.visit import Visit
 from portal.integrations.tagor.values.account import DatedAmount, FileInfo
-from portal.payments.owing import find_arriving
-from portal.payments.selectors import awaits_taking_off
+from portal.payments.owing import find_arriving, will_owe_again
 from portal.web.formats import day, moment, money
 
 State = tuple[str, str]
@@ -97,7 +96,7 @@ def present_balance(overview: Overview, visit: Visit, *, reference: str) -> Bala
         plain = Lead(_("You owed on %(moment)s") % {"moment": moment(balance.as_of)}, plain.amount)
         meaning = ""
     is_even = balance is not None and balance.cents == 0
-    will_rise = is_even and awaits_taking_off(visit.file_id)
+    will_rise = is_even and will_owe_again(now)
     if will_rise and plain:
         plain, meaning = Lead(_("Balance of this file"), plain.amount), ""
     refresh_from = get_refresh_from(balance, overview.failure)

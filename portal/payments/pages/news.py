@@ -37,10 +37,7 @@ FAILED = (State.BANK_REFUSED, State.BANK_EXPIRED)
 @of_rows(Attempt)
 def find_payment_news(now: FileNow) -> News | None:
     """The newest payment of this person: paid and not booked, not finished, refused, or just booked."""
-    since = timezone.now() - NEWS_FOR
-    own = Attempt.objects.filter(file_id=now.file_id, party_id=now.party_id, created_at__gte=since)
-    told = own.exclude(state__in=(State.CREATED, State.NOT_STARTED))
-    attempt = told.exclude(ALL_WENT_BACK, state__in=(*PAID, State.SEEN, State.BOOKED)).order_by("-pk").first()
+    attempt = now.once(_find_newest)
     if attempt is None:
         return None
     link = _make_link(attempt)
@@ -58,11 +55,23 @@ def find_payment_news(now: FileNow) -> News | None:
     return _find_ended_news(attempt, link)
 
 
+def _find_newest(now: FileNow) -> Attempt | None:
+    """The newest payment of this person of which something is left to tell."""
+    since = timezone.now() - NEWS_FOR
+    own = Attempt.objects.filter(file_id=now.file_id, party_id=now.party_id, created_at__gte=since)
+    told = own.exclude(state__in=(State.CREATED, State.NOT_STARTED))
+    return told.exclude(ALL_WENT_BACK, state__in=(*PAID, State.SEEN, State.BOOKED)).order_by("-pk").first()
+
+
+def _is_by_helper(attempt: Attempt, now: FileNow) -> bool:
+    return attempt.pk in (now.find(Attempt, list_by_helper) or ())
+
+
 def _get_paid_title(attempt: Attempt, now: FileNow) -> str:
     """Who paid, with placeholders for the amount and the moment. A helper who looks may not be who paid."""
     if now.is_helper:
         return _("%(amount)s was paid on %(moment)s")
-    if attempt.pk in list_by_helper(now.file_id):
+    if _is_by_helper(attempt, now):
         return _("Your helper paid %(amount)s on %(moment)s")
     return _("You paid %(amount)s on %(moment)s")
 
@@ -73,7 +82,7 @@ def find_unbooked_news(now: FileNow) -> News | None:
     cents = sum_unbooked(now.find(Attempt, list_paid) or [])
     if not cents:
         return None
-    own = find_payment_news(now)
+    own = now.once(find_payment_news)
     if own is not None and own.lead is not None:
         return None
     return _make_paid_news(_("%(amount)s was paid already") % {"amount": money(cents)}, now)
@@ -88,7 +97,7 @@ def find_went_back_news(now: FileNow) -> News | None:
         return None
     newest = recent[-1]
     amount = {"amount": money(newest.cents)}
-    if now.is_helper or newest.attempt.pk in list_by_helper(now.file_id):
+    if now.is_helper or _is_by_helper(newest.attempt, now):
         title = _("%(amount)s of a payment went back to whoever paid") % amount
     elif newest.is_by_bank:
         title = _("The bank took back %(amount)s of your payment") % amount
