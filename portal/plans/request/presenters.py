@@ -70,6 +70,7 @@ def present_coming(proposal: Proposal, verdict: Verdict) -> list[str]:
     lines = [get_sentence(verdict.sentence_code)]
     if verdict.outcome != Outcome.ACCEPT:
         lines.append(_("It is a request. The plan counts only when the office agrees."))
+        lines.append(_("Until then the collection can go on, also with interest."))
     if verdict.state == State.UNDO:
         lines.append(
             ngettext(

@@ -83,6 +83,18 @@ def test_the_check_page_shows_every_payment_and_their_sum(
         assert words in page.text
 
 
+def test_the_check_page_says_what_a_request_does_not_do_and_what_it_can_admit(
+    sign_in: SignIn, draft: Draft, visit: Visit
+) -> None:
+    sign_in("nl-woman", "en")
+    page = visit(draft(choice="amount", amount="500"))
+    before, _button, after = page.text.partition("Send my request")
+    assert "To ask for a plan can count as saying that you owe it." in before
+    assert page.links()["I do not agree"] == "/messages/new/dispute/"
+    assert "Until then the collection can go on, also with interest." in after
+    assert "It can then ask for the rest at once." in after
+
+
 def test_an_own_amount_is_sent_as_an_amount(
     sign_in: SignIn, ask: Ask, deliver: Deliver, saves: Saves
 ) -> None:
