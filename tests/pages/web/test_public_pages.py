@@ -53,6 +53,12 @@ def test_no_two_languages_share_their_words(visit: Visit, path: str) -> None:
     assert all(not one & other for one in sentences for other in sentences if one is not other)
 
 
+def test_privacy_names_every_right_and_where_to_see_how_long_things_are_kept(visit: Visit) -> None:
+    text = visit("/privacy/?lang=en").text
+    for words in ("see, correct or erase", "object to its use, or ask us to limit it", "how long this site keeps"):
+        assert words in text
+
+
 def test_privacy_names_each_cookie_of_a_person(visit: Visit) -> None:
     text = visit("/privacy/?lang=en").text
     rooms = [path for room in ("access", "help") for path in (Path("portal") / room).rglob("*.py")]
