@@ -43,7 +43,11 @@ DEBT_HELP: dict[str, tuple[HelpAddress, ...]] = {
         ),
         HelpAddress(
             _("Labour court (collective debt settlement)"),
-            _("A judge can make one plan for all your debts. A debt helper can tell you more."),
+            _("A judge can make one plan for all your debts. A debt counsellor can tell you more."),
+        ),
+        HelpAddress(
+            _("First advice of a lawyer (legal aid)"),
+            _("Answers simple questions about your rights for free. Ask at a house of justice or the CPAS."),
         ),
     ),
     "be-flanders": (
@@ -99,7 +103,7 @@ COMPANY_HELP: dict[str, tuple[HelpAddress, ...]] = {
             "1890", _("Free information for companies in Wallonia, also in trouble."), "https://www.1890.be"
         ),
         HelpAddress(
-            _("Company court (chamber for companies in trouble)"),
+            _("Enterprise court (chamber for companies in trouble)"),
             _("Listens in private, and can give time to reorganise."),
         ),
     ),
@@ -110,18 +114,31 @@ COMPANY_HELP: dict[str, tuple[HelpAddress, ...]] = {
 }
 """For companies: the other organisations may not help them."""
 
-COMPLAINTS: dict[str, HelpAddress] = {
-    BELGIUM: HelpAddress(
-        _("Ombudsman for bailiffs"),
-        _("Looks for a solution between you and the office. This is free."),
-        "https://www.ombudsgdw.be",
+COMPLAINTS: dict[str, tuple[HelpAddress, ...]] = {
+    BELGIUM: (
+        HelpAddress(
+            _("Ombudsman for bailiffs"),
+            _("Looks for a solution between you and the office. This is free."),
+            "https://www.ombudsgdw.be",
+        ),
     ),
-    NETHERLANDS: HelpAddress(
-        _("Royal association of bailiffs (KBvG)"),
-        _("Explains how you can complain about a bailiff."),
-        "https://www.kbvg.nl",
+    NETHERLANDS: (
+        HelpAddress(
+            "Nationale ombudsman",
+            _("Looks at how a bailiff treated you. This is free."),
+            "https://www.nationaleombudsman.nl",
+        ),
+        HelpAddress(
+            _("Royal association of bailiffs (KBvG)"),
+            _(
+                "Explains how to complain to the chamber for bailiffs. "
+                "You pay a fee, and get it back if you win."
+            ),
+            "https://www.kbvg.nl",
+        ),
     ),
 }
+"""The Dutch chamber asks 50 euros, which the bailiff pays back when the complaint is right (kbvg.nl)."""
 
 
 def find_country(iban: str) -> str:

@@ -17,7 +17,7 @@ BLOCKS: Mapping[str, tuple[Any, Any]] = {
         _("The amount"),
         _(
             "You see a number. This is what you must pay. You can pay it all. You can pay in parts. "
-            "Can you not pay? Choose: I cannot pay. The office helps you."
+            "Can you not pay? Choose: I cannot pay. You see what you can do."
         ),
     ),
     "lines": (

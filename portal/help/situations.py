@@ -70,7 +70,7 @@ SITUATIONS: tuple[Situation, ...] = (
         _("It is about my partner or ex-partner"),
         _("A debt of someone else, or we separated."),
         (DISPUTE, TELL, CALL),
-        (_("Living together does not always make you pay. A debt helper or lawyer can tell."),),
+        (_("Living together does not always make you pay. A debt counsellor or lawyer can tell."),),
     ),
     Situation(
         "company",

@@ -24,5 +24,5 @@ def find_pause_news(now: FileNow) -> News | None:
     if pause.until:
         title = _("The office has paused this file until %(day)s") % {"day": day(pause.until)}
     is_owing = now.balance_cents is None or now.balance_cents >= LEAST_CENTS
-    text = _("You may still pay.") if is_owing and not now.is_stopped else ""
+    text = _("You may still pay. Interest can still be added.") if is_owing and not now.is_stopped else ""
     return News(title, text, RANK, on_paper=True)

@@ -13,17 +13,19 @@ from portal.messages.models import Kind
 class KindWords:
     """Lazy translations. ``heading`` of its form, ``text`` of its card, ``promises`` of what follows.
 
-    ``proof``: what to add, "" when nothing is expected.
+    ``proof``: what to add, "" when nothing is expected. ``may_pause_by_law``: before a judgment, it can make
+    the office wait in Belgium (Book XIX of the Code of Economic Law).
     """
 
     heading: Any
     text: Any
     promises: tuple[Any, ...]
     proof: Any = ""
+    may_pause_by_law: bool = False
 
 
 KEEP_PAYING = _("Until the office answers, your payments and your plan stay as they are.")
-STOPS_NOTHING = _("It does not stop the file by itself. Only the office can do that.")
+STOPS_NOTHING = _("It does not always stop the file. Do not count on that before the office says so.")
 
 WORDS: Mapping[str, KindWords] = {
     Kind.QUESTION: KindWords(
@@ -48,9 +50,11 @@ WORDS: Mapping[str, KindWords] = {
             _("A person at the office looks at it, and answers you in writing."),
             STOPS_NOTHING,
             _("You can ask that the file rests until then. The office decides, and tells you."),
-            _("Is there a letter of a court? Then a day in that letter still counts."),
+            _("Does a paper of a court or a bailiff name a day or a term? That still counts."),
+            _("Ask a lawyer what to do in time."),
         ),
         _("Add what shows it: a letter, an invoice, a contract."),
+        may_pause_by_law=True,
     ),
     Kind.LINE: KindWords(
         _("Ask about a line"),
@@ -80,9 +84,11 @@ WORDS: Mapping[str, KindWords] = {
         _("You asked for help with your debts."),
         (
             _("The office decides whether the file rests for a while, and tells you."),
+            _("Interest can still be added meanwhile."),
             STOPS_NOTHING,
         ),
         _("Add something that shows that you asked for help."),
+        may_pause_by_law=True,
     ),
     Kind.MOVED: KindWords(
         _("I have another address"),

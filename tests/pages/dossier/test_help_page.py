@@ -27,10 +27,12 @@ def test_a_dutch_office_names_dutch_help(sign_in: SignIn, visit: Visit, office: 
     set_money(iban="NL91ABNA0417164300")
     sign_in("nl-woman", "en")
 
-    text = visit("/file/help/").text
+    page = visit("/file/help/")
 
-    assert "Your municipality" in text
-    assert "OCMW" not in text
+    assert "Your municipality" in page.text
+    assert "OCMW" not in page.text
+    assert "You pay a fee, and get it back if you win." in page.text
+    assert {"https://www.nationaleombudsman.nl", "https://www.kbvg.nl"} <= set(page.links().values())
 
 
 @pytest.mark.parametrize(

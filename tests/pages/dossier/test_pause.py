@@ -28,7 +28,7 @@ def test_pause_with_a_last_day(sign_in: SignIn, visit: Visit) -> None:
     seeded = sign_in("nl-woman", "en")
     pause(seeded, date(2099, 1, 5))
     page = visit("/file/")
-    assert f"{WORDS} until 5 January 2099 You may still pay." in page.text
+    assert f"{WORDS} until 5 January 2099 You may still pay. Interest can still be added." in page.text
     assert "You owe today €1,234.56" in page.text
     assert "Pay" in page.html
 
@@ -36,10 +36,16 @@ def test_pause_with_a_last_day(sign_in: SignIn, visit: Visit) -> None:
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("nl", "tot nader bericht gepauzeerd U mag nog altijd betalen."),
-        ("fr", "en pause jusqu’à nouvel ordre Vous pouvez toujours payer."),
-        ("de", "lässt diese Akte bis auf Weiteres ruhen Sie können trotzdem zahlen."),
-        ("en", f"{WORDS} until further notice You may still pay."),
+        ("nl", "tot nader bericht gepauzeerd U mag nog altijd betalen. Er kunnen nog intresten bij komen."),
+        (
+            "fr",
+            "jusqu’à nouvel ordre Vous pouvez toujours payer. Des intérêts peuvent encore s’ajouter.",
+        ),
+        (
+            "de",
+            "bis auf Weiteres ruhen Sie können trotzdem zahlen. Es können noch Zinsen dazukommen.",
+        ),
+        ("en", f"{WORDS} until further notice You may still pay. Interest can still be added."),
     ],
 )
 def test_pause_without_a_day_in_every_language(

@@ -19,6 +19,7 @@ from portal.office.kept_choice import KeptChoice
 from portal.office.models import Office
 from portal.outbox.models import Delivery
 from portal.receipts.models import Receipt
+from tests.money import set_money
 from tests.pages.conftest import Visit
 from tests.pages.messages.conftest import FILLED_IN, Deliver, SignIn, Write
 from tests.pages.page import Page
@@ -303,3 +304,20 @@ def answer_in_tagor(practice: PracticeOffice, file_id: str, told: dict[str, Any]
             body=body,
         ),
     )
+
+
+PAUSED_BY_LAW = "the law can pause the collection for a consumer"
+
+
+@pytest.mark.parametrize("kind", ["dispute", "pause"])
+def test_what_the_law_of_belgium_gives_before_a_judgment_is_said_there_alone(
+    kind: str, sign_in: SignIn, visit: Visit, fill_in: Callable[..., Page]
+) -> None:
+    sign_in("nl-woman", "en")
+    belgian = visit(fill_in(kind).answer["Location"]).text
+    assert PAUSED_BY_LAW in belgian
+    assert "It does not always stop the file." in belgian
+    set_money(iban="NL91ABNA0417164300")
+    dutch = visit(fill_in(kind).answer["Location"]).text
+    assert PAUSED_BY_LAW not in dutch
+    assert "It does not always stop the file." in dutch

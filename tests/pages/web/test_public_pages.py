@@ -55,7 +55,11 @@ def test_no_two_languages_share_their_words(visit: Visit, path: str) -> None:
 
 def test_privacy_names_every_right_and_where_to_see_how_long_things_are_kept(visit: Visit) -> None:
     text = visit("/privacy/?lang=en").text
-    for words in ("see, correct or erase", "object to its use, or ask us to limit it", "how long this site keeps"):
+    for words in (
+        "see, correct or erase",
+        "object to its use, or ask us to limit it",
+        "how long this site keeps",
+    ):
         assert words in text
 
 
