@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.sessions.backends.cached_db import SessionStore as CachedStore
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
@@ -18,8 +19,14 @@ from django.dispatch import Signal
 from django.utils import timezone
 
 from portal.web.retention import FORGETTING, Retention
+from portal.web.session_keys import STAFF_BEGAN_KEY, TYPING_OF_KEY
 
 CLEAR_EVERY = timedelta(hours=1)
+OF_STAFF = timedelta(days=4)
+"""A page of the desk may stand open over a long weekend, and what was typed there is kept for who typed it.
+
+Their session has long ended by then: see ``portal.desk.people.sessions``.
+"""
 renamed = Signal()
 """A session goes on under another id; ``before`` and ``after`` are its stored keys."""
 
@@ -45,6 +52,11 @@ class SessionStore(CachedStore):
         super().create()
         if cache.add("sessions-cleared", 1, CLEAR_EVERY.total_seconds()):
             transaction.on_commit(lambda: FORGETTING.plan_or_advance(timezone.now() + CLEAR_EVERY))
+
+    def get_session_cookie_age(self) -> int:
+        """Seconds until the row may be cleared away."""
+        is_of_staff = STAFF_BEGAN_KEY in self or TYPING_OF_KEY in self
+        return max(settings.SESSION_COOKIE_AGE, int(OF_STAFF.total_seconds()) if is_of_staff else 0)
 
     def cycle_key(self) -> None:
         """As Django's; who keeps a list of sessions hears of it."""

@@ -7,20 +7,18 @@ from django.http import HttpRequest, HttpResponseBase
 from portal.desk.frame.desk_pages import is_desk_page
 from portal.web.http_request.kept_typing import KEY, find_typing, get_address, move_typing, store_typing
 from portal.web.redirects import see_other
-
-OWNER_KEY = "typing_of"
-"""Whose forms this browser may still show: it outlasts their session."""
+from portal.web.session_keys import TYPING_OF_KEY
 
 
 def note_owner(request: HttpRequest, *, user_id: int) -> None:
     """They signed out, perhaps in another tab than where they type."""
-    request.session[OWNER_KEY] = user_id
+    request.session[TYPING_OF_KEY] = user_id
 
 
 def find_owner(request: HttpRequest) -> int | None:
     """Whose session ended here; None when nobody’s did."""
     ended_for: int | None = getattr(request, "staff_session_ended", None)
-    return ended_for or request.session.get(OWNER_KEY)
+    return ended_for or request.session.get(TYPING_OF_KEY)
 
 
 def store_unsent(request: HttpRequest, *, user_id: int | None) -> str:
@@ -31,26 +29,26 @@ def store_unsent(request: HttpRequest, *, user_id: int | None) -> str:
     typing = find_typing(request)
     if typing is None:
         return ""
-    request.session[OWNER_KEY] = user_id
+    request.session[TYPING_OF_KEY] = user_id
     return get_address(typing)
 
 
 def is_kept(request: HttpRequest) -> bool:
     """Whether something typed waits for its person to sign in."""
-    return OWNER_KEY in request.session and find_typing(request) is not None
+    return TYPING_OF_KEY in request.session and find_typing(request) is not None
 
 
 def begin_session(request: HttpRequest, user: Any) -> None:
     """Another session, with nothing of the one before but what this very person typed."""
-    is_own = request.session.get(OWNER_KEY) == user.pk
-    kept = {key: request.session[key] for key in (KEY, OWNER_KEY) if is_own and key in request.session}
+    is_own = request.session.get(TYPING_OF_KEY) == user.pk
+    kept = {key: request.session[key] for key in (KEY, TYPING_OF_KEY) if is_own and key in request.session}
     request.session.flush()
     request.session.update(kept)
 
 
 def show_on_page(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """A form that is sent to an address without a page is shown again on the page above it."""
-    if response.status_code != 405 or request.method != "GET" or OWNER_KEY not in request.session:
+    if response.status_code != 405 or request.method != "GET" or TYPING_OF_KEY not in request.session:
         return response
     typing = find_typing(request)
     if typing is None or typing.path != request.path:

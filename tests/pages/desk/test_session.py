@@ -10,6 +10,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from portal.messages.models import Thread
+from portal.web.retention import forget_all
 from tests.pages.conftest import Visit
 from tests.pages.desk.staff import PASSWORD, make_staff, sign_in_staff
 
@@ -110,6 +111,19 @@ def test_what_was_typed_when_the_session_ended_is_there_again(
     assert kept["seen"] == filled["seen"]
     assert client.post(action, filled).status_code == 303
     assert f"{ANSWER}</textarea>" not in visit(found["Location"]).html
+
+
+def test_what_was_typed_before_a_long_weekend_is_kept_after_it(
+    client: Client, visit: Visit, later: Any, thread: str
+) -> None:
+    make_staff("an", is_superuser=True)
+    sign_in_staff(client)
+    action, filled = fill_in(visit(thread), ANSWER)
+    later(days=3, hours=16)
+    forget_all(timezone.now())
+    back = parse_qs(urlsplit(client.post(action, filled)["Location"]).query)["next"][0]
+    sign_in_staff(client, next_page=back)
+    assert ANSWER in visit(client.get(back)["Location"]).html
 
 
 def test_what_was_typed_is_for_that_person_alone(
