@@ -9,6 +9,8 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 
+from portal.desk.sign_in.password_form import takes_password
+
 
 class _Marks(PasswordResetTokenGenerator):
     """For this purpose only: tokens for other purposes are not valid here."""
@@ -25,9 +27,10 @@ def make_token(person: User) -> str:
 
 
 def find_person(token: str) -> User | None:
-    """The person the link is for; None when it was used, has expired or is forged, or they are inactive."""
+    """The person the link is for; None when it was used, has expired or is forged, or they sign in otherwise."""
     number, _dash, mark = token.partition("-")
     if not (number.isascii() and number.isdecimal() and len(number) < 19):
         return None
     known: Any = User._default_manager.filter(pk=int(number), is_active=True, is_staff=True).first()
-    return known if known is not None and _marks.check_token(known, mark) else None
+    is_theirs = known is not None and takes_password(known) and _marks.check_token(known, mark)
+    return known if is_theirs else None

@@ -14,6 +14,7 @@ from portal.desk.people import granting, selectors
 from portal.desk.people.forms import RolesForm
 from portal.desk.people.roles import name_all_roles
 from portal.desk.queue.selectors import count_taken
+from portal.desk.sign_in.password_form import takes_password
 from portal.desk.sign_in.services import has_openid
 from portal.web.formats import moment, name_person
 
@@ -89,7 +90,7 @@ def list_acts(person: User, editor: Any) -> list[Act]:
             "people:link",
             "desk.set_passwords",
             _("Let them choose a new password"),
-            person.is_active and (settings.LOCAL_SIGN_IN or person.is_superuser),
+            person.is_active and takes_password(person),
         ),
         (
             "people:second-step",

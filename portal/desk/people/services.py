@@ -3,13 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.db import IntegrityError, transaction
 
 from portal.desk.people import granting, links, sessions
 from portal.desk.people.trail import record_event
 from portal.desk.queue.services import release_all
+from portal.desk.sign_in.password_form import takes_password
 from portal.desk.sign_in.services import take_away
 
 
@@ -62,7 +62,7 @@ def invite(newcomer: Newcomer, *, by: User) -> tuple[User, str]:
     except IntegrityError:
         raise NameTaken from None
     person.groups.set(groups)
-    if not settings.LOCAL_SIGN_IN:
+    if not takes_password(person):
         return person, ""
     record_event("staff-link-made", user=person.pk)
     return person, links.make_token(person)
@@ -121,10 +121,10 @@ def take_second_step(person_id: int, *, by: User) -> None:
 def make_link(person_id: int, *, by: User) -> str:
     """The secret of a new link for choosing a password; the old password and older links end at once.
 
-    Raises: ChangedMeanwhile when the person is switched off; PowerError.
+    Raises: ChangedMeanwhile when the person is switched off or signs in otherwise; PowerError.
     """
     person = _lock(person_id, by=by)
-    if not person.is_active:
+    if not (person.is_active and takes_password(person)):
         raise ChangedMeanwhile
     person.set_unusable_password()
     person.save(update_fields=["password"])

@@ -27,6 +27,11 @@ from portal.web.http_request.visitor import get_ip_address
 UNGUESSED = {"both", "passkey"}
 
 
+def takes_password(user: User) -> bool:
+    """Whether this person may sign in with one. Superusers always may, in case the provider is broken."""
+    return settings.LOCAL_SIGN_IN or user.is_superuser
+
+
 class NameLockedError(ValidationError):
     """Strangers tried too many passwords at this name: no password alone opens it from an unknown browser."""
 
@@ -96,11 +101,11 @@ class DeskSignInForm(AdminAuthenticationForm):
     def confirm_login_allowed(self, user: User) -> None:
         """A right password of somebody who is not staff is a failed try too. Raises: ValidationError.
 
-        So is one where passwords are off. Superusers keep theirs, in case the provider is broken.
+        So is one where passwords are off.
         """
         try:
             super().confirm_login_allowed(user)
-            if not (settings.LOCAL_SIGN_IN or user.is_superuser):
+            if not takes_password(user):
                 raise self.get_invalid_login_error()
         except ValidationError:
             tried = {"username": user.get_username()}

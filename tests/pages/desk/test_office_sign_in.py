@@ -260,6 +260,21 @@ def test_colleagues_read_what_the_account_of_the_office_decides(
     assert f"{page_of}link/" not in visit(page_of).links().values()
 
 
+def test_no_link_for_a_password_is_made_or_works_where_passwords_are_off(
+    provider: Provider, client: Client, settings: Settings, visit: Visit
+) -> None:
+    settings.STAFF_SECOND_FACTOR, settings.STAFF_SECOND_FACTOR_ROLES = False, []
+    lotte = make_staff("lotte")
+    make_staff("root", is_superuser=True)
+    sign_in_staff(client, "root")
+    ask = visit(f"/desk/settings/people/{lotte.pk}/link/")
+    shown = visit(client.post(ask.form_action(), ask.form_fields())["Location"])
+    address = urlsplit(shown.all("code")[0].text or "").path
+    settings.LOCAL_SIGN_IN = False
+    assert client.post(ask.form_action(), ask.form_fields()).status_code == 409
+    assert "This link does not work" in visit(address, status=410, follow=True).text
+
+
 def test_a_provider_that_is_away_is_said(provider: Provider, settings: Settings, visit: Visit) -> None:
     settings.OIDC_URL = "http://127.0.0.1:9"
     registry.openid.cache_clear()
