@@ -27,7 +27,7 @@ def make_token(person: User) -> str:
 
 
 def find_person(token: str) -> User | None:
-    """The person the link is for; None when it was used, has expired or is forged, or they sign in otherwise."""
+    """The person the link is for; None when it no longer holds, or they sign in otherwise."""
     number, _dash, mark = token.partition("-")
     if not (number.isascii() and number.isdecimal() and len(number) < 19):
         return None
