@@ -87,6 +87,7 @@ def show_fault(request: HttpRequest, system: System, error: Exception) -> HttpRe
         "system": system,
         "kind": kind,
         "said": getattr(error, "text", "") or getattr(error, "reason", ""),
+        "done": request.GET.get("done", ""),
         "retry_path": request.get_full_path() if request.method == "GET" else "",
         "request_id": getattr(request, "request_id", ""),
     }

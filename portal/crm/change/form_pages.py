@@ -31,7 +31,7 @@ class FormPage:
     ``send`` calls with what was filled in; ``finish`` gives the answer after it. ``original``: the record
     as it is now, when one is changed; ``guard`` holds it then. ``asks_again``: what destroys is asked once
     more before it is sent, naming the records it is about (``concerned``).
-    ``typed``: what must be typed once more.
+    ``typed``: what must be typed once more. ``is_new``: it makes a record, so something must be filled in.
     """
 
     catalogue: Catalogue
@@ -50,17 +50,22 @@ class FormPage:
     asks_again: bool = False
     concerned: tuple[Concerned, ...] = ()
     typed: str = ""
+    is_new: bool = False
 
 
 @dataclass
 class Shown:
-    """How a form is shown again. ``is_unknown``: the system may have taken what was sent."""
+    """How a form is shown again. ``is_unknown``: the system may have taken what was sent.
+
+    ``taken``, ``clashing``: fields that a colleague changed meanwhile; ``clashing`` were typed in as well.
+    """
 
     status: int = 200
     notice: str = ""
     is_unknown: bool = False
     once: str = ""
     seen: str = ""
-    changed: tuple[str, ...] = ()
+    taken: tuple[str, ...] = ()
+    clashing: tuple[str, ...] = ()
     draft: str = ""
     is_mistyped: bool = False

@@ -103,6 +103,11 @@ def _explain(form: RecordForm, error: Exception, shown: Shown, once: str, *, use
     shown.once = ""
     if isinstance(error, ConnectionNeededError):
         raise error
+    explain_unsaved(form, error, shown)
+
+
+def explain_unsaved(form: RecordForm, error: Exception, shown: Shown) -> None:
+    """Show why nothing was saved."""
     shown.status, shown.notice = _explain_error(error)
     form.add_problems(getattr(error, "problems", ()))
 
@@ -117,7 +122,7 @@ def _explain_error(error: Exception) -> tuple[int, str]:
             _("The system does not answer. Nothing was saved. Please try again in a few minutes."),
         ),
         (NotAuthorised, 503, _("The system refuses the sign-in, or it may not do this. Nothing was saved.")),
-        (NotFound, 409, _("The system does not find the record any more.")),
+        (NotFound, 409, _("The system does not find the record any more. Nothing was saved.")),
     ]
     for kind, status, text in plain:
         if isinstance(error, kind):

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from portal.crm.change.confirming import CONFIRMED, TYPED, present_question, read_records
 from portal.crm.change.form_pages import FormPage, Shown
-from portal.crm.change.form_sending import make_once, send_form
+from portal.crm.change.form_sending import explain_unsaved, make_once, send_form
 from portal.crm.decorators import send_to_connect
 from portal.crm.document.calls import ConnectionNeededError
 from portal.crm.document.field_tree import Field
 from portal.crm.document.labels import name_field
 from portal.crm.entry.convert import to_text
-from portal.crm.entry.forms import RecordForm, take_fingerprint
+from portal.crm.entry.forms import RecordForm, is_as_seen, take_sight
 from portal.crm.entry.inputs import Input, walk
 from portal.crm.holding.own_numbers import get_own_number, list_people
 from portal.crm.records.hrefs import draft_href
@@ -37,7 +37,7 @@ def show_or_take(request: HttpRequest, page: FormPage) -> HttpResponse:
 def _show_form(request: HttpRequest, page: FormPage) -> HttpResponse:
     """GET: the form, empty, with the record, with a draft, or with values of the address ("f.name=x")."""
     draft = get_draft(request.session, request.GET.get("draft", ""))
-    seen = take_fingerprint(page.original) if page.original is not None else ""
+    seen = take_sight(page.fields, page.original) if page.original is not None else ""
     if draft is not None:
         form = RecordForm(page.fields, draft.typed)
         _take_pick(request, form)
@@ -71,22 +71,30 @@ def _take_form(request: HttpRequest, page: FormPage) -> HttpResponse:
     shown.draft = request.POST.get("_draft", "")
     if answer := _press_button(request, page, form, shown):
         return answer
+    is_changed = _is_changed(page, form, shown)
     for place, facts in _list_file_facts(page).items():
         form.fill_in_file_facts(place, facts, page.original or {})
     body = form.read(original=page.original)
     shown.is_mistyped = bool(page.typed) and request.POST.get(TYPED, "").strip() != page.typed
-    if form.problems or shown.is_mistyped:
-        shown.status = 422
+    _check(page, form, shown, is_changed=is_changed)
+    if shown.status != 200:
         return render_form(request, page, form, shown)
-    if page.guard is not None and page.guard.held_by:
-        shown.status = 409
-        shown.notice = page.guard.held_by + " " + _("Nothing was saved. What you typed still stands here.")
-        return render_form(request, page, form, shown)
-    if page.original is not None and shown.seen and shown.seen != take_fingerprint(page.original):
-        return _show_changed(request, page, form, shown)
     if page.asks_again and (answer := _ask_once_more(request, page, form, body, shown)):
         return answer
     return _send(request, page, form, body, shown)
+
+
+def _check(page: FormPage, form: RecordForm, shown: Shown, *, is_changed: bool) -> None:
+    """Say why it is not sent, if it is not."""
+    if form.problems or shown.is_mistyped:
+        shown.status = 422
+    elif page.guard is not None and page.guard.held_by:
+        shown.status = 409
+        shown.notice = page.guard.held_by + " " + _("Nothing was saved. What you typed still stands here.")
+    elif page.is_new and page.fields and not form.is_filled(besides=AUTHOR):
+        shown.status, shown.notice = 422, _("Nothing is filled in yet. Nothing was saved.")
+    elif is_changed:
+        shown.status = 409
 
 
 def _ask_once_more(
@@ -193,16 +201,25 @@ def _same_place(at: str, place: str) -> bool:
     return at == ".".join(steps) or f"{at}.id" == ".".join(steps)
 
 
-def _show_changed(request: HttpRequest, page: FormPage, form: RecordForm, shown: Shown) -> HttpResponse:
-    """Somebody else changed the record in the meantime: keep what was typed, and name the differences."""
-    original = page.original or {}
-    now = RecordForm.from_record(page.fields, original).typed
-    differs = {
-        place.partition(".")[0].rstrip("#@") for place in now if now[place] != form.typed.get(place, "")
-    }
-    shown.changed = tuple(str(name_field(name)) for name in sorted(differs))
-    shown.seen = take_fingerprint(original)
-    shown.status = 409
+def _is_changed(page: FormPage, form: RecordForm, shown: Shown) -> bool:
+    """Whether a colleague changed the record meanwhile: what was typed stays, the rest is taken over."""
+    if page.original is None or not shown.seen or is_as_seen(page.original, shown.seen):
+        return False
+    taken, clashing = form.merge(page.original, shown.seen)
+    shown.taken, shown.clashing = (
+        tuple(str(name_field(one)) for one in names) for names in (taken, clashing)
+    )
+    shown.seen = take_sight(page.fields, page.original)
+    return bool(taken or clashing)
+
+
+def show_unsent(request: HttpRequest, page: FormPage, error: Exception) -> HttpResponse:
+    """What was typed, once more, when the record could not be read for it: nothing was sent."""
+    form = RecordForm.from_post(page.fields, request.POST, request.FILES)
+    shown = Shown(seen=request.POST.get("_seen", ""), draft=request.POST.get("_draft", ""))
+    if isinstance(error, ConnectionNeededError):
+        return send_to_connect(page.catalogue.system, draft_href(_store_draft(request, form, shown)))
+    explain_unsaved(form, error, shown)
     return render_form(request, page, form, shown)
 
 

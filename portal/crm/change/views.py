@@ -8,8 +8,9 @@ from django.views.decorators.http import require_http_methods
 
 from portal.crm.change import services
 from portal.crm.change.form_pages import FormPage
-from portal.crm.change.form_views import show_or_take
+from portal.crm.change.form_views import show_or_take, show_unsent
 from portal.crm.decorators import crm_page, find_resource, takes_files
+from portal.crm.document.calls import ConnectionNeededError
 from portal.crm.document.catalogue import Catalogue
 from portal.crm.document.resources import Resource
 from portal.crm.entry.titles import title_record
@@ -19,6 +20,8 @@ from portal.crm.holding.own_numbers import get_own_number
 from portal.crm.records import presenters, selectors
 from portal.crm.records.details import present_record
 from portal.crm.records.hrefs import list_href, record_href
+from portal.integrations.errors import IntegrationError
+from portal.integrations.openapi import InvalidRequest
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 
@@ -44,6 +47,7 @@ def new(request: HttpRequest, catalogue: Catalogue, resource: str) -> HttpRespon
         fields=catalogue.get_body_fields(operation),
         send=lambda body: services.create_record(catalogue, found, body, user=request.user),
         finish=lambda result: _after_write(catalogue, found, result.record_id, "made"),
+        is_new=True,
     )
     return show_or_take(request, page)
 
@@ -61,24 +65,29 @@ def edit(request: HttpRequest, catalogue: Catalogue, resource: str, record_id: s
     if "_cancel" in request.POST:
         guard.release()
         return see_other(record_href(catalogue, found, record_id))
-    guard.open()
-    if guard.held_by and request.method != "POST":
-        return show_held(request, guard)
-    record = selectors.get_record(catalogue, found, record_id, user=request.user)
-    title = title_record(record) or presenters.label_resource(found).text
     page = FormPage(
         catalogue=catalogue,
         resource=found,
-        title=presenters.Text(_("Change %(name)s") % {"name": title}),
+        title=presenters.Text(_("Change %(name)s") % {"name": presenters.label_resource(found).text}),
         button=_("Save in %(system)s") % {"system": catalogue.system.name},
         cancel_href=record_href(catalogue, found, record_id),
         fields=catalogue.get_body_fields(operation),
         send=lambda body: services.update_record(catalogue, found, record_id, body, user=request.user),
         finish=lambda _result: _after_write(catalogue, found, record_id, "changed"),
-        original=record,
         guard=guard,
         context={"record_id": record_id, "asks_number": asks_number(catalogue, found, request.user)},
     )
+    try:
+        guard.open()
+        if guard.held_by and request.method != "POST":
+            return show_held(request, guard)
+        page.original = selectors.get_record(catalogue, found, record_id, user=request.user)
+    except (ConnectionNeededError, IntegrationError, InvalidRequest) as error:
+        if request.method != "POST":
+            raise
+        return show_unsent(request, page, error)
+    if title := title_record(page.original):
+        page.title = presenters.Text(_("Change %(name)s") % {"name": title})
     return show_or_take(request, page)
 
 

@@ -11,7 +11,7 @@ from portal.crm.tokens import SignInAgainError, get_credential
 from portal.integrations.dossierdata.client import DossierDataClient
 from portal.integrations.dossierdata.files import FetchedFile
 from portal.integrations.errors import NotAuthorised, NotFound
-from portal.integrations.openapi import ApiClient, Credential, File, Operation, Page, Result
+from portal.integrations.openapi import ApiClient, AskAgain, Credential, File, Operation, Page, Result
 from portal.integrations.side_by_side import Outcome, run_together
 
 
@@ -48,15 +48,20 @@ def ask(
     body: Any = None,
     files: Mapping[str, File] | None = None,
 ) -> Result:
-    """Call an operation as ``user``.
+    """Call an operation as ``user``. A write whose token had ended goes once more, with the fresh one.
 
     Raises: ConnectionNeededError, InvalidRequest and the errors of a call.
     """
     credential = _get_credential(catalogue, user)
+    send = partial(
+        _get_client(catalogue).call, operation.operation_id, path=path, query=query, body=body, files=files
+    )
     try:
-        return _get_client(catalogue).call(
-            operation.operation_id, path=path, query=query, body=body, files=files, credential=credential
-        )
+        try:
+            return send(credential=credential)
+        except AskAgain:
+            fresh = ReadyHeaders(credential.get_headers()) if credential is not None else None
+            return send(credential=fresh)
     except NotAuthorised as error:
         raise _explain(catalogue, error) from error
 

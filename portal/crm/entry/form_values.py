@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from portal.crm.document.field_tree import Field
 from portal.crm.entry.attachments import BadFileError, read_facts, read_file
 from portal.crm.entry.convert import TypedError, check_written, parse, to_text
-from portal.crm.entry.inputs import Typed
+from portal.crm.entry.inputs import Typed, unify
 from portal.crm.entry.problem_words import describe_file_problem, describe_typing_problem
 from portal.integrations.openapi import File
 
@@ -32,7 +32,7 @@ class Reader:
         if one.kind in readers:
             return readers[one.kind](one, place, before)
         text = self.typed.get(place, "").strip()
-        if text and before not in (None, "") and _unify(text) == _unify(to_text(one, before)):
+        if text and before not in (None, "") and unify(text) == unify(to_text(one, before)):
             return _convert_untouched(one, before)
         if not text:
             return self._read_nothing(one, place, before)
@@ -117,11 +117,6 @@ def find_value(one: Field, record: Mapping[str, Any]) -> Any:
     if base != one.name and isinstance(record.get(base), Mapping):
         return record[base].get("id")
     return None
-
-
-def _unify(text: str) -> str:
-    """Undo the CR LF that a browser sends for every line break."""
-    return text.replace("\r\n", "\n").strip()
 
 
 def _convert_untouched(one: Field, before: Any) -> Any:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +14,9 @@ from portal.crm.entry.form_values import EMPTY, Reader, find_value
 from portal.crm.entry.inputs import ORIGIN, PREFIX, Drawer, Input, Typed, walk
 from portal.crm.entry.problem_words import describe_problem
 from portal.integrations.openapi import Problem
+
+_WHOLE = ""
+"""The hash of the whole record, among those of its fields."""
 
 
 class RecordForm:
@@ -37,6 +40,7 @@ class RecordForm:
         self.names: dict[str, str] = {}
         self.first: tuple[str, ...] = ()
         self.is_just_read = False
+        self.now: dict[str, str] = {}
 
     @classmethod
     def from_record(cls, fields: tuple[Field, ...], record: Mapping[str, Any]) -> "RecordForm":
@@ -130,7 +134,9 @@ class RecordForm:
 
     def inputs(self) -> list[Input]:
         """What a template draws: required fields first, then those that are asked ``first``."""
-        drawer = Drawer(self.typed, self.files, self.problems, self.names, is_just_read=self.is_just_read)
+        drawer = Drawer(
+            self.typed, self.files, self.problems, self.names, is_just_read=self.is_just_read, now=self.now
+        )
         order = {name: place for place, name in enumerate(self.first)}
         ordered = sorted(self.fields, key=lambda one: (not one.is_required, order.get(one.name, len(order))))
         return [drawer.draw(one, one.name) for one in ordered]
@@ -146,17 +152,78 @@ class RecordForm:
     def list_errors(self) -> list[tuple[str, str, str]]:
         """For the summary: (id of the input, its label, what is wrong)."""
         return [
-            (one.id, str(one.field.label), text)
-            for one in walk(self.inputs())
+            (one.id, name, text)
+            for name, one in _name_inputs(self.inputs())
             for text in one.problems
             if one.field.kind != "object"
         ]
+
+    def is_filled(self, *, besides: str) -> bool:
+        """Whether anything is filled in, or a file chosen, in another field than ``besides``."""
+        return bool(self.files) or not {besides}.issuperset(self.typed.part())
+
+    def merge(self, record: Mapping[str, Any], sight: str) -> tuple[list[str], list[str]]:
+        """Take over what a colleague changed in ``record`` since ``sight``, except where it was typed too.
+
+        Returns the names of the fields that were taken over, and of those that both changed: there ``now``
+        holds what the record says.
+        """
+        was, nothing = _read_sight(sight), take_fingerprint({})
+        theirs, ours = RecordForm.from_record(self.fields, record).typed.part(), self.typed.part()
+        taken, clashing = [], []
+        for name in sorted({*theirs, *ours}):
+            there, here, before = (
+                theirs.get(name, {}),
+                ours.get(name, {}),
+                was.get(name, nothing if was else ""),
+            )
+            if there == here or take_fingerprint(there) == before:
+                continue
+            if take_fingerprint(here) == before:
+                self.typed.take_over(name, there)
+                taken.append(name)
+            else:
+                differs = {place for place in {*there, *here} if there.get(place) != here.get(place)}
+                self.now |= {place: there.get(place, "") for place in differs}
+                clashing.append(name)
+        return taken, clashing
 
 
 def take_fingerprint(record: Mapping[str, Any]) -> str:
     """A hash of a record's content, to notice whether somebody changed it in the meantime."""
     text = json.dumps(record, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def take_sight(fields: tuple[Field, ...], record: Mapping[str, Any]) -> str:
+    """Hashes of a record and of each of its fields, to tell later who changed what."""
+    parts = RecordForm.from_record(fields, record).typed.part()
+    hashes = {name: take_fingerprint(part) for name, part in parts.items()}
+    return json.dumps({**hashes, _WHOLE: take_fingerprint(record)}, separators=(",", ":"))
+
+
+def is_as_seen(record: Mapping[str, Any], sight: str) -> bool:
+    """Whether nobody changed the record since."""
+    return _read_sight(sight).get(_WHOLE) == take_fingerprint(record)
+
+
+def _read_sight(sight: str) -> dict[str, str]:
+    """Empty for a form that was not ours: then everything counts as changed."""
+    try:
+        found = json.loads(sight)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _name_inputs(inputs: Iterable[Input], above: str = "") -> Iterator[tuple[str, Input]]:
+    """Every input with the words that tell it from others: those of what it stands in go first."""
+    for one in inputs:
+        label = str(one.field.label)
+        name = f"{above} – {label}" if above and above != label else label
+        yield name, one
+        is_alone = one.field.kind == "object" and len(one.children) == 1
+        yield from _name_inputs(one.children, above if is_alone else name)
 
 
 def _place(problem: Problem, known: Collection[str]) -> Problem:

@@ -56,6 +56,21 @@ class Typed(dict[str, str]):
         ]
         return {name[len(place) :]: self.pop(name) for name in names}
 
+    def part(self) -> dict[str, dict[str, str]]:
+        """What is filled in, by top field and place; the line breaks of a browser undone."""
+        parts: dict[str, dict[str, str]] = {}
+        for place, text in sorted(self.items()):
+            filled = unify(text)
+            if filled and not (place.endswith(COUNT) and filled == "0"):
+                parts.setdefault(place.partition(".")[0].rstrip(COUNT + ORIGIN), {})[place] = filled
+        return parts
+
+    def take_over(self, top: str, parts: Mapping[str, str]) -> None:
+        """Put ``parts`` (by place) where the field ``top`` was."""
+        for place in [one for one in self if one.partition(".")[0].rstrip(COUNT + ORIGIN) == top]:
+            del self[place]
+        self.update(parts)
+
     def is_touched(self, place: str, files: Collection[Any] = ()) -> bool:
         """Whether anything was typed, or a file chosen, at ``place`` or under it."""
         filled = [name for name, text in self.items() if text.strip() and not name.endswith((COUNT, ORIGIN))]
@@ -79,6 +94,8 @@ class Input:
     number: int = 0
     origin: str = ""
     suggestions: tuple[tuple[str, str], ...] = ()
+    now: str | None = None
+    """What the record says by now, where a colleague changed this field too."""
 
     @property
     def name(self) -> str:
@@ -90,6 +107,12 @@ class Input:
         """The values of an object's own texts in a line, for while it is folded."""
         texts = [one.text.strip() for one in self.children if one.field.kind in GIST_KINDS]
         return ", ".join(text for text in texts if text)[:LONGEST_GIST]
+
+    @property
+    def now_words(self) -> str:
+        """What the record says by now, as people read it."""
+        text = self.now or ""
+        return str(dict(self.field.choices).get(text, text))
 
     @property
     def accept(self) -> str:
@@ -112,12 +135,15 @@ class Drawer:
     names: Mapping[str, str]
     is_just_read: bool = False
     """As a record has it: what is folded stays so, with its values in a line."""
+    now: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """What the record says by now, by place, where a colleague changed the field too."""
 
     def draw(self, one: Field, place: str, number: int = 0) -> Input:
         """A field with everything below it. ``number``: its position in a list, from 1."""
         drawn = Input(one, place, self.typed.get(place, ""), self.problems.get(place, []), number=number)
         drawn.name_of_record = self.names.get(place, "")
         drawn.origin = self.typed.get(f"{place}{ORIGIN}", "")
+        drawn.now = self.now.get(place)
         drawn.children = list(self._draw_children(one, place))
         if one.is_required and len(drawn.children) == 1:
             drawn.children[0].field = dataclasses.replace(drawn.children[0].field, is_required=True)
@@ -136,6 +162,11 @@ class Drawer:
     def _is_used(self, place: str) -> bool:
         wrong = any(name == place or name.startswith(f"{place}.") for name in self.problems)
         return wrong or (not self.is_just_read and self.typed.is_touched(place, self.files))
+
+
+def unify(text: str) -> str:
+    """Undo the CR LF that a browser sends for every line break."""
+    return text.replace("\r\n", "\n").strip()
 
 
 def walk(inputs: list[Input]) -> Iterator[Input]:

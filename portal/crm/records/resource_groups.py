@@ -1,6 +1,8 @@
 """The first page of a system: its resources in groups, important ones first, filtered by a word."""
 
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,9 +32,13 @@ class Group:
 
 
 def list_groups(
-    catalogue: Catalogue, *, wanted: str = "", with_deprecated: bool = False
+    catalogue: Catalogue, *, user: Any, wanted: str = "", with_deprecated: bool = False
 ) -> tuple[Group, ...]:
-    """The important resources, then the others by tag; only those whose name holds ``wanted``."""
+    """The important resources, then the others by tag; only those whose name holds ``wanted``.
+
+    Each with what ``user`` may do.
+    """
+    make = partial(_make, catalogue, user)
     shown = [
         one
         for one in catalogue.resources.values()
@@ -40,7 +46,7 @@ def list_groups(
     ]
     important = [key for key in catalogue.system.hints.get("important", ()) if key in catalogue.resources]
     first = [catalogue.resources[key] for key in important if catalogue.resources[key] in shown]
-    groups = [Group(Text(_("Used most")), tuple(_make(catalogue, one) for one in first))] if first else []
+    groups = [Group(Text(_("Used most")), tuple(map(make, first)))] if first else []
     rest: dict[str, list[Resource]] = {}
     for one in shown:
         if one not in first:
@@ -49,9 +55,9 @@ def list_groups(
     for tag, found in rest.items():
         if len(found) > 1:
             title = Text(str(name_resource(tag)), not is_translated_resource(tag))
-            groups.append(Group(title, tuple(_make(catalogue, one) for one in found)))
+            groups.append(Group(title, tuple(map(make, found))))
     if singles:
-        groups.append(Group(Text(_("Other")), tuple(_make(catalogue, one) for one in singles)))
+        groups.append(Group(Text(_("Other")), tuple(map(make, singles))))
     return tuple(groups)
 
 
@@ -60,7 +66,7 @@ def _fits(resource: Resource, wanted: str) -> bool:
     return any(wanted.casefold() in name.casefold() for name in names)
 
 
-def _make(catalogue: Catalogue, resource: Resource) -> Entry:
+def _make(catalogue: Catalogue, user: Any, resource: Resource) -> Entry:
     can = [
         (resource.listing, _("list")),
         (resource.creating, _("add")),
@@ -70,6 +76,10 @@ def _make(catalogue: Catalogue, resource: Resource) -> Entry:
     return Entry(
         title=label_resource(resource),
         href=reverse("crm:list", args=(catalogue.system.key, resource.key)),
-        acts=tuple(word for operation, word in can if operation is not None),
+        acts=tuple(
+            word
+            for operation, word in can
+            if operation is not None and user.has_perm(catalogue.get_permission(operation))
+        ),
         is_deprecated=resource.is_deprecated,
     )

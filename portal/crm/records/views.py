@@ -59,7 +59,7 @@ def home(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
     with_deprecated = "deprecated" in request.GET
     context = {
         "system": catalogue.system,
-        "groups": list_groups(catalogue, wanted=wanted, with_deprecated=with_deprecated),
+        "groups": list_groups(catalogue, user=request.user, wanted=wanted, with_deprecated=with_deprecated),
         "wanted": wanted,
         "with_deprecated": with_deprecated,
         "deprecated_href": address(request.path, request.GET, deprecated=None if with_deprecated else 1),

@@ -8,6 +8,7 @@ from portal.integrations.openapi.loading import check_document, find_token_url, 
 from portal.integrations.openapi.operation import Media, Operation, Paging, Parameter
 from portal.integrations.openapi.paging import Page
 from portal.integrations.openapi.problems import (
+    AskAgain,
     Busy,
     DocumentError,
     DocumentUnusable,
@@ -22,6 +23,7 @@ from portal.integrations.openapi.wire import dump_json
 
 __all__ = [
     "ApiClient",
+    "AskAgain",
     "Busy",
     "Credential",
     "Dialect",

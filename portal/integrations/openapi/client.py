@@ -6,14 +6,14 @@ from typing import Any, Protocol
 
 from portal.integrations.context import request_id
 from portal.integrations.error_mapping import Faults
-from portal.integrations.errors import NotAuthorised, OutcomeUnknown, Unavailable, UnexpectedResponse
+from portal.integrations.errors import NotAuthorised, OutcomeUnknown, UnexpectedResponse
 from portal.integrations.exchange import Kind, Request
 from portal.integrations.http import SystemClient, Terms
 from portal.integrations.openapi.dialect import Dialect
 from portal.integrations.openapi.document import Document
 from portal.integrations.openapi.operation import Operation
 from portal.integrations.openapi.paging import Page, find_next, get_size, read_page, turn_to
-from portal.integrations.openapi.problems import DocumentError, DocumentUnusable
+from portal.integrations.openapi.problems import AskAgain, DocumentError, DocumentUnusable
 from portal.integrations.openapi.requests import Asked, File, RequestBuilder
 from portal.integrations.openapi.responses import NOT_A_FAILURE, AnswerReader, Result
 from portal.integrations.openapi.validation import Validator
@@ -208,11 +208,8 @@ class ApiClient:
             if kind != "read":
                 # The token was refused, so nothing happened; but only the caller knows whether to send it
                 # again.
-                raise Unavailable(
-                    f"{error}: signed in again, ask again",
-                    system=error.system,
-                    operation=error.operation,
-                ) from None
+                again = f"{error}: signed in again, ask again"
+                raise AskAgain(again, system=error.system, operation=error.operation) from None
         return self._send(operation, request, terms, caller.get_headers(), is_masked=is_masked)
 
     def _send(

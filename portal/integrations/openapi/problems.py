@@ -84,6 +84,10 @@ class Refused(Rejected):
         self.problems = problems
 
 
+class AskAgain(Unavailable):
+    """A write came with a token that had ended, so nothing was done; the next one goes with a fresh token."""
+
+
 class Busy(Unavailable):
     """The server asks for fewer calls. ``retry_after_s``: how long to wait, if it says so."""
 

@@ -205,3 +205,18 @@ def test_an_act_asks_for_the_permission_of_what_it_does(
     assert client.get(f"/desk/crm/cirrus/do/{operation}/").status_code == 403
     assert client.post(f"/desk/crm/cirrus/do/{operation}/", {"f.path:target": "1"}).status_code == 403
     assert practice.calls(system="cirrus") == []
+
+
+@pytest.mark.parametrize(
+    ("may", "said"),
+    [
+        (("view_records",), "list"),
+        (("view_records", "edit_records"), "list, add, change"),
+        (("view_records", "edit_records", "delete_records"), "list, add, change, delete"),
+    ],
+)
+def test_the_first_page_of_a_system_promises_only_what_a_person_may(
+    may: tuple[str, ...], said: str, sign_in_as: Callable[..., Any], visit: Visit
+) -> None:
+    sign_in_as(*may, "connect")
+    assert f"Notes {said} " in visit("/desk/crm/dossierdata/?lang=en").text + " "
