@@ -1,5 +1,6 @@
 """Files in Tagor: by number with or without marks, archive number, reference, name of a party, telephone."""
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -23,6 +24,8 @@ TAGOR = "Tagor"
 SHORTEST_BEGINNING = 3
 YEAR_LENGTHS = (2, 4)
 ID_LENGTH = 15
+_ABROAD = re.compile(r"(?:\+|00)(?:32|31)0?(?P<rest>\d{8,9})")
+"""A number of Belgium or the Netherlands as it is dialled from elsewhere."""
 
 
 class TagorFiles(Source):
@@ -36,7 +39,8 @@ class TagorFiles(Source):
         for one in dict.fromkeys(_filters(asked)):
             yield TAGOR, partial(_search, one, called)
         if asked.is_phone:
-            yield TAGOR, partial(_find_caller, asked.digits)
+            for phone in _spell_phone(asked):
+                yield TAGOR, partial(_find_caller, phone)
         if asked.plain.isdecimal() and len(asked.plain) >= ID_LENGTH:
             yield TAGOR, partial(_find_by_id, asked.plain)
 
@@ -80,9 +84,17 @@ def _is_called(row: Any, called: set[str]) -> bool:
     return not called.isdisjoint({Asked(name, None).bare for name in names if name})
 
 
-def _find_caller(digits: str) -> Iterator[Hit]:
+def _spell_phone(asked: Asked) -> Iterator[str]:
+    """As it was typed, and as it is written inside the country: a telephone shows "+32"."""
+    typed = ("+" if asked.text.strip().startswith("+") else "") + asked.digits
+    yield typed
+    if found := _ABROAD.fullmatch(typed):
+        yield f"0{found['rest']}"
+
+
+def _find_caller(phone: str) -> Iterator[Hit]:
     try:
-        caller = registry.tagor().find_caller(phone=digits)
+        caller = registry.tagor().find_caller(phone=phone)
     except NotFound:
         return
     for file in caller.files:

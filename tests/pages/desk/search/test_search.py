@@ -85,8 +85,11 @@ def test_a_name_finds_its_files_and_stays_out_of_addresses_and_the_trail(
     assert "Verhoeven" not in str(event.details)
 
 
-def test_a_telephone_number_finds_who_has_it(search: object, seeded: PracticeFile) -> None:
-    page = search("0470 00 00 01")  # type: ignore[operator]
+@pytest.mark.parametrize(
+    "typed", ["0470 00 00 01", "+32 470 00 00 01", "+32 (0)470 00 00 01", "0032470000001"]
+)
+def test_a_telephone_number_finds_who_has_it(search: object, seeded: PracticeFile, typed: str) -> None:
+    page = search(typed)  # type: ignore[operator]
     assert case(seeded) in page.links().values()
 
 
