@@ -77,6 +77,15 @@ def test_every_language_has_words_that_are_rejected(rejected: dict[str, list[str
         ("Zonder vrijstelling", "Zonder vrijstelling"),
         ("Bus", "Huisnummertoevoeging"),
         ("zelfde huis, andere bus", "zelfde huis, andere bus"),
+        ("Een naam, bijvoorbeeld Sofie of OCMW Gent.", "Een naam, bijvoorbeeld Sofie of de gemeente."),
+        (
+            "Een schuldbemiddelaar (OCMW, CAW of mijn gemeente)",
+            "Een schuldhulpverlener (mijn gemeente of een andere dienst)",
+        ),
+        (
+            "Een bemiddelaar in een collectieve schuldenregeling",
+            "Een bewindvoerder in de schuldsanering (Wsnp)",
+        ),
         ("Uw dossier", "Uw dossier"),
     ],
 )
