@@ -47,7 +47,7 @@ class PassForm(forms.Form):
         label=_("E-mail address of your helper"),
         required=False,
         max_length=120,
-        error_messages={"invalid": _("This is not an e-mail address. It looks like name@example.be.")},
+        error_messages={"invalid": _("This is not an e-mail address. Write it like name@example.be.")},
     )
 
     def __init__(self, *args: Any, mails: bool, **options: Any) -> None:

@@ -26,7 +26,10 @@ WARRANT = re.compile(r"dwangbevel|contrainte", re.IGNORECASE)
 STAGES: dict[Stage, tuple[str | Promise, str | Promise]] = {
     Stage.AMICABLE: (
         gettext_lazy("Without a judge (amicable stage)"),
-        gettext_lazy("The office asks you to pay. As far as this file shows, no judge is involved."),
+        gettext_lazy(
+            "The office asks you to pay. As far as this file shows, no judge is involved. "
+            "Without a judge or an official title, nobody may seize anything."
+        ),
     ),
     Stage.JUDICIAL: (
         gettext_lazy("With a judge (judicial stage)"),
@@ -96,7 +99,7 @@ def list_coming(course: Course, *, now: datetime) -> list[DateAhead]:
 
 
 def _make_hearing_date(one: CourtDate, course: Course) -> DateAhead:
-    text = _("You can go there and say what you think. Your letter of the court says how.")
+    text = _("You can go there and say what you think. The letter from the court says how.")
     return _plan(one.at, _name_hearing(one, course), text)
 
 

@@ -44,7 +44,10 @@ KINDS: dict[Kind, Meaning] = {
     ),
     Kind.PENALTY: Meaning(
         _("Fixed extra amount (penalty clause)"),
-        _("A fixed extra amount because the payment is late. It comes from the conditions of the claimant."),
+        _(
+            "A fixed extra amount because the payment is late. It comes from the conditions of the claimant. "
+            "The law limits it for consumers."
+        ),
     ),
     Kind.COURT: Meaning(_("Court costs"), _("What the court case costs. A judge decides who pays this.")),
     Kind.BAILIFF: Meaning(
@@ -89,7 +92,7 @@ _ACTS: tuple[tuple[str, Meaning], ...] = (
         r"beslag|saisie",
         Meaning(
             _("Seizure"),
-            _("The bailiff put goods, wages or an account under the law. The law sets its price."),
+            _("The bailiff seized goods, wages or an account. The law sets its price."),
         ),
     ),
     (

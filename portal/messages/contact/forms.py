@@ -23,7 +23,7 @@ class EmailForm(forms.Form):
         max_length=120,
         error_messages={
             "required": gettext_lazy("Fill in an e-mail address."),
-            "invalid": gettext_lazy("This is not an e-mail address. It looks like name@example.be."),
+            "invalid": gettext_lazy("This is not an e-mail address. Write it like name@example.be."),
         },
     )
     kind = ContactChange.Kind.EMAIL
@@ -51,7 +51,7 @@ class MobileForm(forms.Form):
         """Raises: ValidationError when no text message can go there."""
         number: str = self.cleaned_data["mobile"]
         if not MOBILE.fullmatch(number):
-            raise ValidationError(_("This is not a mobile number. It looks like 0470 12 34 56."))
+            raise ValidationError(_("This is not a mobile number. Write it like 0470 12 34 56."))
         return number
 
     def get_value(self) -> str:

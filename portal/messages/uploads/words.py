@@ -13,7 +13,7 @@ PROBLEMS: dict[str, Any] = {
     "too-many-pixels": gettext_lazy("The photo is too large. Take it again with fewer pixels."),
     "too-many-pages": gettext_lazy("The file has too many pages. It may have 60 at most."),
     "too-many": gettext_lazy("There are too many files. Send these first, then add more."),
-    "enough": gettext_lazy("You added enough files for today. Go on tomorrow."),
+    "enough": gettext_lazy("You added many files today. Go on tomorrow."),
     "locked": gettext_lazy("The file is locked with a password. Send it without one, or a photo of it."),
     "damaged": gettext_lazy("We cannot open the file. Try again, or send a photo of the paper."),
     "harmful": gettext_lazy("Our scanner finds something harmful in the file. It was not kept."),

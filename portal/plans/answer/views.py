@@ -99,7 +99,7 @@ def _show_counter(
         "note": offer.note,
         "yes_means": describe_yes(proposal),
         "undo_until": describe_undo_time(proposal, timezone.now()),
-        "expires": _("You can take it until %(day)s.") % {"day": formats.day(offer.expires_on)},
+        "expires": _("You can accept it until %(day)s.") % {"day": formats.day(offer.expires_on)},
         "notice": notice,
     }
     return render_page(request, "plans/counter.html", context, status=status)

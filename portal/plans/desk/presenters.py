@@ -167,7 +167,7 @@ def present_counter(proposal: Proposal, terms: dict[str, Any]) -> tuple[PlanView
     with translation.override(code):
         plan = present_plan(counter.get_schedule(), counter.monthly_cents)
         words = describe_state(_as(proposal, State.COUNTERED), timezone.now())
-        until = _("You can take it until %(day)s.") % {"day": formats.day(counter.expires_on)}
+        until = _("You can accept it until %(day)s.") % {"day": formats.day(counter.expires_on)}
         note = (counter.note,) if counter.note else ()
         reads = Reads(code, words.title, (plan.line, *words.lines, until, *note))
     return present_plan(counter.get_schedule(), counter.monthly_cents), reads

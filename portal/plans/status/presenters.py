@@ -121,7 +121,7 @@ def describe_undo_time(proposal: Proposal, now: datetime) -> str:
     if proposal.state in {State.UNDO, State.SENDING}:
         return _("You can take it back as long as it waits here.")
     if proposal.state == State.COUNTERED:
-        return _("You can take your request back as long as you have not taken the plan of the office.")
+        return _("You can take your request back as long as you have not accepted the plan of the office.")
     return _("You can take it back as long as the office has not decided.")
 
 

@@ -287,10 +287,10 @@ def test_what_the_person_cannot_do_is_no_letter_before_somebody_looked(
     assert "The office has stopped this file" in visit(f"{HOME}{batch.pk}/?rows=check").text
     client.post(f"{HOME}{batch.pk}/rows/", {"include": "1"})
     stopped, refused, overpaid, arrears, _cent = read_words(print_batch(client, batch))
-    in_parts = "in delen betalen vragen"
+    in_parts = "een plan vragen"
     for words in (stopped, refused, overpaid, arrears):
         assert in_parts not in words
-    assert "Vraag het kantoor om raad voor u betaalt" in stopped
+    assert "Vraag het kantoor om raad voordat u betaalt" in stopped
     assert "+++" not in stopped
     assert "U kunt betalen of melden wat niet klopt." in refused
     assert "-25,50" not in overpaid.replace("−", "-")

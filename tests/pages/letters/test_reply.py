@@ -110,7 +110,7 @@ ASK, PAY = "Ik kan elke maand betalen", "Betalen met een overschrijving"
 @pytest.mark.parametrize(
     ("slug", "said", "code"),
     [
-        ("stopped", ["Vraag het kantoor om raad voor u betaalt"], ""),
+        ("stopped", ["Vraag het kantoor om raad voordat u betaalt"], ""),
         ("overpaid", ["U hebt te veel betaald", "25,50"], ""),
         ("paid-off", ["hoeft u niets meer te betalen"], ""),
         ("one-cent", ["één cent"], ""),

@@ -59,7 +59,7 @@ def test_theirs_stands_beside_ours(open_answered: Look) -> None:
     page = open_answered()
     for words in ("The plan of the office", "€150.00", "Your plan", "€500.00", "Fifteen is too little"):
         assert words in page.text, words
-    assert "You can take it until" in page.text
+    assert "You can accept it until" in page.text
 
 
 @pytest.mark.parametrize("language", ["nl", "fr", "de"])

@@ -120,7 +120,7 @@ def test_a_proposal_of_the_office_says_until_when_the_request_can_be_taken_back(
     draft(choice="amount", amount="500")
     address = put_in("review")
     propose()
-    way = "You can take your request back as long as you have not taken the plan of the office."
+    way = "You can take your request back as long as you have not accepted the plan of the office."
     offer, page = visit(address.replace("sent", "offer")), visit(address)
     assert way in offer.text
     assert way in page.text
