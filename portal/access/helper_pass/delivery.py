@@ -12,6 +12,7 @@ from portal.access.helper_pass.models import HelperPass
 from portal.access.helper_pass.scopes import Scope
 from portal.access.helper_pass.services import KIND, make_link
 from portal.integrations.errors import Unavailable
+from portal.office.selectors import get_office
 from portal.outbox.handlers import Found, Handler, open_secret
 from portal.outbox.models import Delivery
 from portal.web.formats import day
@@ -50,10 +51,13 @@ class PassHandler(Handler):
 def _write(found: HelperPass, code: str) -> str:
     looks = Scope.VIEW in found.scopes
     way = _("Open this link to look along: %(link)s") if looks else _("Open this link to pay: %(link)s")
+    office = {"office": get_office().name}
     lines = (
-        _("Somebody asks you to help them with letters of our office."),
+        _("Good day,"),
+        _("Somebody asks you to help them with letters of our office, %(office)s.") % office,
         way % {"link": make_link(code)},
         _("The link works until %(day)s.") % {"day": day(found.ends_at.date())},
         _("Do not pass it on. Do you not know who sent it? Then do nothing."),
+        _("Kind regards, %(office)s") % office,
     )
     return "\n\n".join(lines)

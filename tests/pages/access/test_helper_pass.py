@@ -302,6 +302,7 @@ def test_link_goes_by_mail_and_the_page_does_not_show_it(
     deliver_due(now=timezone.now() + timedelta(seconds=1))
     (sent,) = mail.outbox
     assert sent.to == ["sofie@ocmw.example"]
+    assert str(sent.body).count("Kantoor Proef") == 2, "who asks, and who writes"
     code = CODE.search(str(sent.body))
     assert code
     assert "You help" in helper.come_in(code[0]).text
