@@ -47,3 +47,13 @@ def test_no_template_sets_a_colon_itself() -> None:
     ]
     assert found == []
     assert COLON.search("<li>{{ term }}: {{ value }}</li>")
+
+
+HIDDEN = 'visually-hidden">:'
+
+
+def test_no_template_hangs_hidden_words_on_a_colon() -> None:
+    """What a link is about, read out after its words: a comma is set alike in every language."""
+    templates = sorted((ROOT / "templates").rglob("*.html"))
+    assert [str(path) for path in templates if HIDDEN in path.read_text("utf-8")] == []
+    assert any(HIDDEN.replace(":", ",") in path.read_text("utf-8") for path in templates)

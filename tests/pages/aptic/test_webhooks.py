@@ -192,7 +192,7 @@ def test_a_webhook_is_deleted_after_a_question(visit: Visit, practice: PracticeO
     register(visit, "letters")
     practice.add_aptic_webhook("https://old.example/webhooks/aptic/", "payment")
     links = visit(LIST).links()
-    old = links["Delete: https://old.example/webhooks/aptic/"]
+    old = links["Delete, https://old.example/webhooks/aptic/"]
     ask = visit(old)
     assert "Delete this webhook?" in ask.text
     assert "payment" in ask.text
@@ -200,7 +200,7 @@ def test_a_webhook_is_deleted_after_a_question(visit: Visit, practice: PracticeO
     visit(ask.form_action(), {}, status=303)
     assert [one["url"] for one in practice.aptic_webhooks()] == [own]
     assert "no longer holds this webhook" in visit(old, follow=True).text
-    visit(links[f"Delete: {own}"], {}, status=303)
+    visit(links[f"Delete, {own}"], {}, status=303)
     assert practice.aptic_webhooks() == []
     assert not Subscription.objects.exists()
     assert WebhookSecret.objects.get().valid_until is not None
@@ -209,7 +209,7 @@ def test_a_webhook_is_deleted_after_a_question(visit: Visit, practice: PracticeO
 @pytest.mark.usefixtures("staff")
 def test_a_delete_that_fails_changes_nothing_here(visit: Visit, practice: PracticeOffice, own: str) -> None:
     register(visit, "letters")
-    address = visit(LIST).links()[f"Delete: {own}"]
+    address = visit(LIST).links()[f"Delete, {own}"]
     practice.fault("aptic", "503", operation="delete_webhook")
     assert "Aptic does not answer" in visit(address, {}, status=503).text
     assert Subscription.objects.count() == 1

@@ -78,7 +78,7 @@ def test_each_line_says_what_it_is_and_can_be_asked_about(sign_in: SignIn, visit
     page = visit("/file/lines/")
     assert "Summons to come to court" in page.text
     assert "In the words of the office: Dagvaarding" in page.text
-    named = {name: one for name, one in page.links().items() if name.startswith("Ask about this line: ")}
+    named = {name: one for name, one in page.links().items() if name.startswith("Ask about this line, ")}
     address = next(one for name, one in named.items() if "Summons to come to court" in name)
     assert address.startswith("/messages/")
     asked = visit(address)

@@ -149,7 +149,7 @@ def test_a_request_and_the_pause_of_the_office_have_their_days(
 def test_payments_of_a_plan_come_with_a_calendar(sign_in: SignIn, visit: Visit, client: Client) -> None:
     seeded = sign_in("running-plan", "en")
     page = visit(PATH)
-    assert page.text.count("See your plan: Payment of your plan: €100.00") == 3
+    assert page.text.count("See your plan, Payment of your plan: €100.00") == 3
     assert DATES in page.links().values()
     answer = client.get(DATES)
     assert answer["Content-Type"].startswith("text/calendar")
