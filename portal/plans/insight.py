@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from statistics import median
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from portal.desk.insight.figures import FEWEST, Bar, Figure, Period, count_bar
+from portal.plans.desk.running_board import is_not_over, is_told, list_newest_agreed, list_unended
 from portal.plans.models import PlanNews, Proposal, State
 from portal.web.rendering.page_context import LANGUAGE_NAMES
 
@@ -31,19 +32,20 @@ def list_figures(period: Period) -> Iterator[Figure]:
 
 
 def _make_kept_figure(period: Period) -> Figure:
-    """Of what was agreed in the period: what the portal was told of it since."""
+    """Of what was agreed in the period: how it stands now, by the terms and by what was told since."""
     agreed = Proposal.objects.filter(
         state=State.ACCEPTED, decided_at__gte=period.since, decided_at__lt=period.until
     )
-    news = PlanNews.objects.filter(file_id=OuterRef("file_id"), occurred_at__gte=OuterRef("decided_at"))
-    words = agreed.order_by().annotate(word=Subquery(news.values("word")[:1])).values_list("word")
-    told = dict(words.annotate(count=Count("pk")))
-    word = PlanNews.Word
+    newest = list_newest_agreed().filter(decided_at__gte=period.since, decided_at__lt=period.until)
+    unended, word = list_unended(newest), PlanNews.Word
+    running = unended.filter(is_not_over(unended)).count()
     counts = {
-        _("Nothing else was told: they run"): told.get(None, 0) + told.get(word.ACTIVATED, 0),
-        _("Paid to the end"): told.get(word.FINISHED, 0),
-        _("Not kept to"): told.get(word.BROKEN, 0),
-        _("Stopped before the end"): told.get(word.DEACTIVATED, 0),
+        _("Nothing else was told: they run"): running,
+        _("Their last month is over"): unended.count() - running,
+        _("Paid to the end"): newest.filter(is_told(word.FINISHED)).count(),
+        _("Not kept to"): newest.filter(is_told(word.BROKEN)).count(),
+        _("Stopped before the end"): newest.filter(is_told(word.DEACTIVATED)).count(),
+        _("Replaced by a later plan"): agreed.count() - newest.count(),
     }
     bars = tuple(Bar(label, count) for label, count in counts.items()) if any(counts.values()) else ()
     text = _("Plans agreed in this period, by what Aptic told of them last.")

@@ -50,3 +50,27 @@ class Receipt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject}"
+
+
+class Undone(models.Model):
+    """What was undone of the act of a receipt, kept when the row that told of it is deleted.
+
+    ``amount_cents``: of a part. A receipt is never changed, so this stands beside it, and goes with it.
+    """
+
+    class Extent(models.TextChoices):
+        """How much of it."""
+
+        WHOLE = "whole", "whole"
+        PART = "part", "part"
+        OF_FILE = "of-file", "of-file"
+
+    receipt = models.OneToOneField(Receipt, on_delete=models.CASCADE, related_name="+")
+    extent = models.CharField(max_length=10, choices=Extent.choices)
+    amount_cents = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.receipt_id} {self.extent}"

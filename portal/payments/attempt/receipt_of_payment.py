@@ -1,9 +1,10 @@
 """Receipts of a payment: one when the office has received the money, one when it is booked."""
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from portal.payments.models import Attempt, Reversal, State
-from portal.receipts.models import Receipt
+from portal.receipts.models import Receipt, Undone
 from portal.receipts.selectors import find_newest
 from portal.receipts.services import issue_receipt
 from portal.web.formats import money
@@ -42,16 +43,39 @@ def get_receipt_code(attempt: Attempt) -> str:
 
 def explain_since(receipt: Receipt) -> str:
     """That money of this payment went back, or, for a file paid in full, money of one of its payments."""
+    undone = _find_undone(receipt) or Undone.objects.filter(receipt=receipt).first()
+    if undone is None:
+        return ""
+    if undone.extent == Undone.Extent.OF_FILE:
+        return _("Since then the bank took back a payment for this file.")
+    if undone.extent == Undone.Extent.WHOLE:
+        return _("Since then this whole payment went back to whoever paid.")
+    gone = {"amount": money(undone.amount_cents)}
+    return _("Since then a part of this payment went back to whoever paid: %(amount)s.") % gone
+
+
+def keep_undone(attempts: "QuerySet[Attempt]") -> None:
+    """Keep with their receipts what went back of payments that are about to be deleted. In a transaction."""
+    of_payments = Q(kind__in=_KINDS.values(), subject__in=attempts.values("reference"))
+    taken = Reversal.objects.filter(kind=Reversal.Kind.CHARGEBACK, attempt__in=attempts)
+    of_files = Q(kind=Receipt.Kind.PAID_IN_FULL, file_id__in=taken.values("attempt__file_id"))
+    for receipt in Receipt.objects.filter(of_payments | of_files):
+        undone = _find_undone(receipt)
+        if undone is not None:
+            told = {"extent": undone.extent, "amount_cents": undone.amount_cents}
+            Undone.objects.update_or_create(receipt=receipt, defaults=told)
+
+
+def _find_undone(receipt: Receipt) -> Undone | None:
+    """What the payments that are kept tell; not saved."""
     if receipt.kind == Receipt.Kind.PAID_IN_FULL:
         of_file = Reversal.objects.filter(attempt__file_id=receipt.file_id, attempt__charged_back_cents__gt=0)
         taken = of_file.filter(kind=Reversal.Kind.CHARGEBACK, found_at__gt=receipt.issued_at)
-        return _("Since then the bank took back a payment for this file.") if taken.exists() else ""
+        return Undone(receipt=receipt, extent=Undone.Extent.OF_FILE) if taken.exists() else None
     if receipt.kind not in _KINDS.values():
-        return ""
+        return None
     attempt = Attempt.objects.filter(reference=receipt.subject, file_id=receipt.file_id).first()
     if attempt is None or attempt.left_cents == attempt.paid_cents:
-        return ""
-    if not attempt.left_cents:
-        return _("Since then this whole payment went back to whoever paid.")
-    gone = {"amount": money(attempt.paid_cents - attempt.left_cents)}
-    return _("Since then a part of this payment went back to whoever paid: %(amount)s.") % gone
+        return None
+    extent = Undone.Extent.PART if attempt.left_cents else Undone.Extent.WHOLE
+    return Undone(receipt=receipt, extent=extent, amount_cents=attempt.paid_cents - attempt.left_cents)

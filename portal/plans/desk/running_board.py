@@ -25,17 +25,17 @@ Word = PlanNews.Word
 
 def present_running_plans() -> list[ColumnView]:
     """Running, late, stopped."""
-    agreed = _list_agreed()
-    told = {word: agreed.filter(_is_told(word)) for word in Word}
-    runs = agreed.filter(~_is_told(Word.BROKEN), ~_is_told(Word.DEACTIVATED), ~_is_told(Word.FINISHED))
+    agreed = list_newest_agreed()
+    told = {word: agreed.filter(is_told(word)) for word in Word}
+    runs = list_unended(agreed)
     return [
-        _present(_("Plans that run"), runs.filter(_is_not_over(runs)), order="-decided_at"),
+        _present(_("Plans that run"), runs.filter(is_not_over(runs)), order="-decided_at"),
         _present(_("Not kept to, as Aptic told"), told[Word.BROKEN], order="decided_at"),
         _present(_("Stopped, as Aptic told"), told[Word.DEACTIVATED], order="-decided_at"),
     ]
 
 
-def _list_agreed() -> "QuerySet[Any]":
+def list_newest_agreed() -> "QuerySet[Any]":
     """The newest agreed plan of each file: a later one has ended those before."""
     agreed = Proposal.objects.filter(office=get_office().pk, state=State.ACCEPTED, decided_at__isnull=False)
     later = Proposal.objects.filter(
@@ -47,13 +47,18 @@ def _list_agreed() -> "QuerySet[Any]":
     return agreed.annotate(**IN_FORCE).filter(~Exists(later))
 
 
-def _is_told(word: str) -> Exists:
+def list_unended(agreed: "QuerySet[Any]") -> "QuerySet[Any]":
+    """Those of which no report says that they are not kept to, were stopped or are paid to the end."""
+    return agreed.filter(~is_told(Word.BROKEN), ~is_told(Word.DEACTIVATED), ~is_told(Word.FINISHED))
+
+
+def is_told(word: str) -> Exists:
     """Whether that is the latest report since it was agreed."""
     news = PlanNews.objects.filter(file_id=OuterRef("file_id"), occurred_at__gte=OuterRef("decided_at"))
     return Exists(news.filter(word=word))
 
 
-def _is_not_over(plans: "QuerySet[Any]") -> Q:
+def is_not_over(plans: "QuerySet[Any]") -> Q:
     """Exactly, by the plan's terms: databases differ in counting months."""
     today, is_running = timezone.localdate(), Q(pk__isnull=True)
     for term in plans.order_by().values_list("term", flat=True).distinct():

@@ -1,14 +1,17 @@
 """Money of a payment that went back later: no page counts it as paid, and none says that it is."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from portal.audit.actors import Actor
 from portal.payments.attempt.receipt_of_payment import issue_payment_receipt
-from portal.payments.models import Attempt, Refund, Reversal, State
+from portal.payments.models import Alert, Attempt, Refund, Reversal, State
 from portal.payments.settling.refunds import ask_refund, end_refund
+from portal.payments.settling.retention import delete_old
 from portal.receipts.models import Receipt
 from tests.pages.conftest import Visit
 from tests.pages.desk.staff import make_staff
@@ -57,6 +60,13 @@ def test_what_went_back_is_owed(
         assert news in page.text
         assert ("You owe after booking" in page.text) == bool(rest)
         assert (f"you owe {rest}." if rest else "You owe today €1,234.56") in page.text
+
+
+def let_payments_expire() -> None:
+    """Long after; what waits for somebody was seen to."""
+    Alert.objects.update(closed_at=timezone.now())
+    delete_old(timezone.now() + timedelta(days=settings.PAYMENT_RETENTION_DAYS + 1))
+    assert not Attempt.objects.exists()
 
 
 def test_paying_again_what_went_back_asks_nothing(
@@ -136,12 +146,14 @@ def test_whoever_checks_the_receipt_learns_that_the_money_went_back(
     if refund:
         clerk = Actor.staff(make_staff())
         end_refund(ask_refund(attempt, refund, by=clerk), is_done=True, by=clerk)
-    page = visit(f"/receipt/{receipt.code}/?lang=en", follow=True)
-    paper = visit(f"/receipt/{receipt.code}/receipt.pdf").answer.content
-    for text in (page.text, read_words(paper)[0]):
-        assert told in text
-        assert ("Since then" in text) == bool(told)
-        assert "Booked by the office" in text, "it stays the receipt of that day"
+    for _is_deleted in (False, True):
+        page = visit(f"/receipt/{receipt.code}/?lang=en", follow=True)
+        paper = visit(f"/receipt/{receipt.code}/receipt.pdf").answer.content
+        for text in (page.text, read_words(paper)[0]):
+            assert told in text
+            assert ("Since then" in text) == bool(told)
+            assert "Booked by the office" in text, "it stays the receipt of that day"
+        let_payments_expire()
 
 
 def test_whoever_checks_that_nothing_is_left_learns_that_the_bank_took_money_back(
@@ -154,6 +166,8 @@ def test_whoever_checks_that_nothing_is_left_learns_that_the_bank_took_money_bac
     assert told not in visit(address).text
     make_returned(practice, "paid-off", State.BOOKED, **TAKEN_BACK)
     assert told in visit(address).text
+    let_payments_expire()
+    assert told in visit(address).text, "also when the payment is no longer kept"
 
 
 def test_what_accounting_and_the_service_tell_of_the_same_money_is_told_once(

@@ -1,6 +1,6 @@
 """Numbers of a period, each as a table beside its picture; small groups are not told apart."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from portal.audit.services import record
 from portal.office.models import Office
 from portal.payments.models import Attempt, State
 from portal.plans.models import PlanNews, Proposal
+from portal.web.retention import forget_all
 from tests.pages.conftest import Visit
 from tests.pages.desk.case.conftest import Enter, enter  # noqa: F401 - a fixture
 from tests.unit.payments.conftest import build_attempt
@@ -116,3 +117,47 @@ def test_plans_that_were_agreed_are_counted_by_what_was_told_of_them(
     assert "Nothing else was told: they run 2" in shown
     assert "Not kept to 1" in shown
     assert "Paid to the end 1" in shown
+
+
+def test_plans_that_are_over_or_were_replaced_do_not_run(
+    visit: Visit,
+    enter: Enter,  # noqa: F811
+    office: Office,
+) -> None:
+    day = timezone.now() - timedelta(days=9)
+    ask(office, 1, decided_at=day)
+    ask(office, 1, decided_at=day + timedelta(days=1))
+    ask(office, 2, decided_at=day, first_on=date(2020, 1, 1))
+    PlanNews.objects.create(
+        file_id="91", word="finished", agrees=True, event_id=1, occurred_at=day + timedelta(days=2)
+    )
+    enter("desk.view_insight")
+    shown = visit(NUMBERS).text
+    assert "Nothing else was told: they run 0" in shown
+    assert "Their last month is over 1" in shown
+    assert "Paid to the end 1" in shown
+    assert "Replaced by a later plan 1" in shown
+
+
+def test_a_plan_that_was_stopped_does_not_run_again_once_reports_are_deleted(
+    visit: Visit,
+    enter: Enter,  # noqa: F811
+    office: Office,
+) -> None:
+    stopped = timezone.now() - timedelta(days=100)
+    for number in (1, 2):
+        ask(office, number, decided_at=stopped - timedelta(days=1))
+        PlanNews.objects.create(
+            file_id=f"9{number}", word="deactivated", agrees=True, event_id=number, occurred_at=stopped
+        )
+    PlanNews.objects.create(file_id="93", word="broken", agrees=True, event_id=3, occurred_at=stopped)
+    PlanNews.objects.update(changed_at=stopped)
+    forget_all(timezone.now())
+    assert not PlanNews.objects.filter(file_id="93").exists(), "no plan of that file was agreed here"
+    enter("desk.view_insight", "plans.view_proposal")
+    shown = visit(f"{NUMBERS}?days=365").text
+    assert "Stopped before the end 2" in shown
+    assert "Nothing else was told: they run 0" in shown
+    board = visit("/desk/plans/").text
+    assert "Plans that run (0)" in board
+    assert "Stopped, as Aptic told (2)" in board
