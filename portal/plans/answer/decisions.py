@@ -87,8 +87,8 @@ def release_proposal(
     cannot be read.
     """
     _check(proposal, version, "release")
-    _check_first_day(proposal)
     facts = _read_plan(proposal, by, shown_plan)
+    _check_first_day(proposal, facts)
     _check_savable(proposal, proposal.wanted, facts)
     mark = facts.mark
     told = _agree(proposal, Endorsement.Act.RELEASE, by=by, version=version)
@@ -106,9 +106,10 @@ def approve_proposal(proposal: Proposal, *, by: Decider, version: int) -> Propos
     if proposal.state == State.SENT:
         if not is_plan_of(proposal, facts):
             raise ChangedError("plan")
+        _check_first_day(proposal, facts)
         told = _agree(proposal, Endorsement.Act.APPROVE, by=by, version=version)
         return _approve_sent(proposal, by=by, version=version, told=told)
-    _check_first_day(proposal)
+    _check_first_day(proposal, facts)
     if facts.mark:
         _hold(proposal, by=by, version=version)
         raise ChangedError("plan")
@@ -279,9 +280,18 @@ def _check_savable(proposal: Proposal, plan: Sized, facts: PlanFacts) -> None:
         raise UnsavableError(code, plan, facts.criteria)
 
 
-def _check_first_day(proposal: Proposal) -> None:
+def is_too_late(proposal: Proposal, facts: PlanFacts) -> bool:
+    """Whether the first day is no longer ahead: whoever asked would be late as soon as the office agrees.
+
+    Not when the plan of the request runs already, because somebody accepted it in Tagor.
+    """
+    runs = proposal.state == State.SENT and facts.running.active
+    return not runs and proposal.wanted.first_on <= timezone.localdate()
+
+
+def _check_first_day(proposal: Proposal, facts: PlanFacts) -> None:
     """Refuse when the first day has passed: the office must then propose another day."""
-    if proposal.wanted.first_on <= timezone.localdate():
+    if is_too_late(proposal, facts):
         raise ChangedError("date")
 
 

@@ -13,7 +13,7 @@ from portal.file.known_numbers import shorten_id
 from portal.file.news import is_stopped
 from portal.integrations.tagor.values.account import PlanCriteria
 from portal.integrations.tagor.values.dossier import FileRecord
-from portal.plans.answer.decisions import UnsavableError, get_size, is_open_to, read_terms
+from portal.plans.answer.decisions import UnsavableError, get_size, is_open_to, is_too_late, read_terms
 from portal.plans.answer.two_people import LARGE
 from portal.plans.desk.selectors import Ground, Whose
 from portal.plans.models import Counter, Endorsement, Proposal, State
@@ -109,7 +109,8 @@ def present_request(ground: Ground, user: Any, *, may_decide: bool, may_release:
     state = proposal.state
     waits = is_open_to(proposal, "ask")
     is_open = may_decide and ground.facts is not None
-    is_savable, first = not ground.refusal, ground.endorsement
+    is_late = ground.facts is not None and is_too_late(proposal, ground.facts)
+    may_agree, first = not (ground.refusal or is_late), ground.endorsement
     can_counter = (
         is_open
         and is_open_to(proposal, "counter")
@@ -140,8 +141,8 @@ def present_request(ground: Ground, user: Any, *, may_decide: bool, may_release:
         is_first_mine=first is not None and first.user_id == user.pk,
         first_act=first.act if first else "",
         confirm=_offer_confirmation(ground, user) if can_counter else None,
-        can_approve=is_open and is_open_to(proposal, "approve") and is_savable and not ground.has_other_plan,
-        can_release=is_open and may_release and is_open_to(proposal, "release") and is_savable,
+        can_approve=is_open and is_open_to(proposal, "approve") and may_agree and not ground.has_other_plan,
+        can_release=is_open and may_release and is_open_to(proposal, "release") and may_agree,
         can_counter=can_counter,
         can_ask=may_decide and waits,
         can_decline=may_decide and is_open_to(proposal, "decline"),
@@ -265,6 +266,9 @@ def list_warnings(ground: Ground) -> Rows:
             "So you cannot agree to it here. Propose something else, ask the person something, or say no."
         )
         rows.append((_("Tagor will refuse this plan"), f"{told} {way}"))
+    elif is_open_to(proposal, "ask") and ground.facts is not None and is_too_late(proposal, ground.facts):
+        told = _("The person would be late at once. Propose another day, ask the person something, or say no.")
+        rows.append((_("The first payment is no longer ahead"), told))
     elif ground.offers_nothing and proposal.state != State.SENT:
         told = _("Tagor offers no plan in this file. If it refuses this one, the request comes back to you.")
         rows.append((_("Tagor may refuse this plan"), told))

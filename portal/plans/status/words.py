@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.plans.models import FOR_STAFF, Proposal, State
@@ -36,12 +37,15 @@ class Words:
 
 def describe_state(proposal: Proposal, now: datetime, *, foreseen: tuple[str, ...] = ()) -> Words:
     """The words for a request's state. ``foreseen``: as ``refusals.foresee``."""
-    if is_yes_refused(proposal) and proposal.state in FOR_STAFF:
-        return _describe_unsaved(proposal, now)
-    words = _DESCRIBERS[proposal.state](proposal, now)
-    if foreseen and proposal.state in FORESEEN:
+    is_unsaved = is_yes_refused(proposal) and proposal.state in FOR_STAFF
+    words = (_describe_unsaved if is_unsaved else _DESCRIBERS[proposal.state])(proposal, now)
+    if foreseen and proposal.state in FORESEEN and not is_unsaved:
         coming = (_describe_no_yes(), *words.coming[1:])
-        return replace(words, lines=(*words.lines, *foreseen), coming=coming)
+        words = replace(words, lines=(*words.lines, *foreseen), coming=coming)
+    if proposal.state in FOR_STAFF and is_first_day_over(proposal):
+        text = _("The office did not answer before %(day)s, the day of your first payment. Call the office.")
+        missed = text % {"day": _format_first_day(proposal)}
+        words = replace(words, coming=(missed, *words.coming))
     return words
 
 
@@ -170,12 +174,18 @@ def _describe_accepted(proposal: Proposal, _now: datetime) -> Words:
         "amount": formats.money(schedule.instalments[0].amount_cents),
         "day": formats.day(schedule.starts_on),
     }
+    if is_first_day_over(proposal):
+        line = _("You pay %(amount)s each month, from %(day)s on.")
+        coming = _("Can you not pay once? Call the office before the day of that payment.")
+    else:
+        line = _("Pay %(amount)s on %(day)s or before. Then pay each month.")
+        coming = _("Can you not pay once? Call the office before that day.")
     return Words(
         title=_("Your plan is agreed"),
         kind="good",
         word=_("The office agrees"),
-        lines=(_("Pay %(amount)s on %(day)s or before. Then pay each month.") % words,),
-        coming=(_("Can you not pay once? Call the office before that day."),),
+        lines=(line % words,),
+        coming=(coming,),
     )
 
 
@@ -291,8 +301,18 @@ _DESCRIBERS: dict[str, Callable[[Proposal, datetime], Words]] = {
 
 def _describe_answer_day(proposal: Proposal) -> tuple[str, ...]:
     """By when to expect an answer; before the first payment nothing is late."""
-    day = formats.day(proposal.get_schedule_in_force().starts_on)
-    return (_("No answer before %(day)s? Then call the office.") % {"day": day},)
+    if is_first_day_over(proposal):
+        return ()
+    return (_("No answer before %(day)s? Then call the office.") % {"day": _format_first_day(proposal)},)
+
+
+def is_first_day_over(proposal: Proposal) -> bool:
+    """Whether the day of the first payment, by the terms in force, has passed."""
+    return proposal.get_schedule_in_force().starts_on < timezone.localdate()
+
+
+def _format_first_day(proposal: Proposal) -> str:
+    return formats.day(proposal.get_schedule_in_force().starts_on)
 
 
 def _recall_unsaved(proposal: Proposal) -> tuple[str, ...]:

@@ -294,12 +294,45 @@ def test_the_preview_is_the_block_of_the_page(asked: str, enter: Callable[..., D
     assert b"/approve/" in part.content
 
 
-def test_an_old_first_day_must_be_proposed_anew(asked: str, enter: Callable[..., Desk]) -> None:
+@pytest.mark.parametrize("state", ["review", "sent"])
+def test_an_old_first_day_must_be_proposed_anew(
+    state: str, asked: str, enter: Callable[..., Desk], practice: PracticeOffice
+) -> None:
     desk = enter()
+    address = f"/desk/plans/{get().pk}/"
+    shown = desk(f"{address}?lang=en")
+    index = [form.get("action", "") for form in shown.main_forms()].index(f"{address}approve/")
     past = (timezone.localdate() - timedelta(days=1)).replace(day=1)
-    Proposal.objects.update(state="review", first_on=past)
-    page = press(desk, "approve", status=409)
-    assert "Propose another day." in page.text
+    Proposal.objects.update(state=state, first_on=past)
+    page = desk(f"{address}?lang=en")
+    assert "The first payment is no longer ahead" in page.text
+    assert f"{address}approve/" not in [form.get("action", "") for form in page.main_forms()]
+    fields = {**shown.form_fields(index), "seen_state": state}
+    assert "Propose another day." in desk(f"{address}approve/", fields, status=409).text
+    assert practice.calls(APPROVE) == []
+
+
+def test_a_plan_that_runs_in_tagor_already_is_agreed_to_after_its_first_day(
+    asked: str, enter: Callable[..., Desk], deliver: Deliver, practice: PracticeOffice
+) -> None:
+    past = (timezone.localdate() - timedelta(days=1)).replace(day=1)
+    Proposal.objects.update(first_on=past)
+    practice.accept_plan()
+    press(enter(), "approve")
+    deliver()
+    assert get().state == State.ACCEPTED
+
+
+def test_whoever_waits_past_the_first_day_reads_so(asked: str, visit: Visit) -> None:
+    past = (timezone.localdate() - timedelta(days=1)).replace(day=1)
+    Proposal.objects.update(first_on=past)
+    for path in (asked, "/file/"):
+        assert "The office did not answer before" in visit(path).text, path
+    assert "No answer before" not in visit(asked).text
+    Proposal.objects.update(state="accepted", decided_at=timezone.now())
+    text = visit(asked).text
+    assert "each month, from" in text
+    assert "or before. Then pay each month" not in text
 
 
 def test_saves_and_approvals_are_never_twice(
