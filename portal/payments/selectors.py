@@ -63,6 +63,8 @@ _BY_ACCOUNTING = Coalesce(Subquery(_DONE.annotate(sum=Sum("amount_cents")).value
 _WENT_BACK = Greatest(F("refunded_cents"), _BY_ACCOUNTING) + F("charged_back_cents")
 ALL_WENT_BACK = Q(LessThanOrEqual(Coalesce("received_cents", "amount_cents"), _WENT_BACK))
 """Payments of which nothing is left, as ``Attempt.left_cents`` says: the payer has all the money again."""
+LEFT = Greatest(Coalesce("received_cents", "amount_cents") - _WENT_BACK, 0)
+"""``Attempt.left_cents`` for a query."""
 _OF_PAID = ("state", "booked_at", "amount_cents", "received_cents", "refunded_cents", "charged_back_cents")
 
 

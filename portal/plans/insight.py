@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from statistics import median
 
+from django.conf import settings
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
-from portal.desk.insight.figures import FEWEST, Bar, Figure, Period, count_bar
+from portal.desk.insight.figures import FEWEST, Bar, Figure, Period, count_bar, is_kept_since
 from portal.plans.desk.running_board import is_not_over, is_told, list_newest_agreed, list_unended
 from portal.plans.models import PlanNews, Proposal, State
 from portal.web.rendering.page_context import LANGUAGE_NAMES
@@ -20,6 +22,12 @@ HOUR = timedelta(hours=1)
 
 def list_figures(period: Period) -> Iterator[Figure]:
     """Counted by when they were sent, or begun."""
+    is_whole = is_kept_since(period.since, days=settings.PLAN_RETENTION_DAYS)
+    for figure in _list_figures(period):
+        yield replace(figure, is_whole=is_whole)
+
+
+def _list_figures(period: Period) -> Iterator[Figure]:
     sent = Proposal.objects.filter(submitted_at__gte=period.since, submitted_at__lt=period.until)
     states = dict(sent.order_by().values_list("state").annotate(count=Count("pk")))
     bars = tuple(Bar(str(state.label), states[state]) for state in State if states.get(state))

@@ -7,9 +7,11 @@ A figure counts people or acts; it names nobody. What is not known is left out, 
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import FunctionType
 from typing import Literal
+
+from django.utils import timezone
 
 from portal.web.room import Contribution
 
@@ -37,13 +39,17 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One table. ``unit``: what the value is, such as "requests" or "hours"."""
+    """One table. ``unit``: what the value is, such as "requests" or "hours".
+
+    ``is_whole``: whether everything of the period is still kept.
+    """
 
     subject: Subject
     title: str
     text: str
     unit: str
     bars: tuple[Bar, ...]
+    is_whole: bool = True
 
 
 INSIGHTS: Contribution[Callable[[Period], Iterable[Figure]]] = Contribution("insights", FunctionType)
@@ -53,6 +59,11 @@ def list_figures(subject: Subject, period: Period) -> list[Figure]:
     """The figures of a subject that are not empty."""
     told = [figure for tell in INSIGHTS.collect() for figure in tell(period)]
     return [figure for figure in told if figure.subject == subject and figure.bars]
+
+
+def is_kept_since(since: datetime, *, days: int) -> bool:
+    """Whether what is kept for ``days`` (0: for good) is still there from ``since`` on."""
+    return not days or since >= timezone.now() - timedelta(days=days)
 
 
 def count_bar(label: str, count: int) -> Bar:

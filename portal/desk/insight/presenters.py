@@ -3,18 +3,22 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.audit.models import Event
 from portal.audit.words import describe_act
 from portal.desk.guarded.presenters import WORDINGS
-from portal.desk.insight.figures import FEWEST, Bar, Figure
+from portal.desk.insight.figures import FEWEST, Bar, Figure, Period
 from portal.desk.insight.trail import find_group
+from portal.web import formats
 from portal.web.formats import moment
+from portal.web.spreadsheet import write_csv
 
 BAR_WIDTH, ROW_HEIGHT, LABEL_WIDTH = 320, 26, 220
 GROUPS: dict[str, Any] = {
@@ -71,8 +75,14 @@ class Drawn:
     height: int
 
 
-def draw(figure: Figure) -> Drawn:
-    """Scales the bars so that the longest fills the width."""
+def pair(now: list[Figure], before: list[Figure]) -> list[tuple[Figure, Figure | None]]:
+    """Each figure with the same one of the period before, None where that is empty or no longer whole."""
+    known = {figure.title: figure for figure in before if figure.is_whole}
+    return [(figure, known.get(figure.title)) for figure in now]
+
+
+def draw(figure: Figure, before: Figure | None = None) -> Drawn:
+    """Scales the bars so that the longest fills the width. ``before``: the same figure of an earlier period."""
     most = max((bar.value or 0 for bar in figure.bars), default=0)
     bars = tuple(
         DrawnBar(
@@ -84,9 +94,35 @@ def draw(figure: Figure) -> Drawn:
         )
         for number, bar in enumerate(figure.bars)
     )
-    rows = tuple({"label": bar.label, "value": _format_bar(bar)} for bar in figure.bars)
-    height = len(bars) * ROW_HEIGHT
-    return Drawn(figure.title, figure.text, figure.unit, rows, bars, height)
+    values = {bar.label: _format_bar(bar) for bar in figure.bars}
+    earlier = {bar.label: _format_bar(bar) for bar in before.bars} if before else {}
+    rows = tuple(
+        {"label": label, "value": values.get(label, "–"), "before": earlier.get(label, "–")}
+        for label in {**values, **earlier}
+    )
+    rest = "" if figure.is_whole else _("Some of it is no longer kept, so this is not all.")
+    text = f"{figure.text} {rest}".strip()
+    return Drawn(figure.title, text, figure.unit, rows, bars, len(bars) * ROW_HEIGHT)
+
+
+def describe(period: Period) -> str:
+    """Its first and its last day."""
+    last = timezone.localtime(period.until - timedelta(microseconds=1))
+    return _("%(first)s to %(last)s") % {
+        "first": formats.day(timezone.localdate(period.since)),
+        "last": formats.day(last.date()),
+    }
+
+
+def write_figures(figures: list[Drawn]) -> bytes:
+    """All tables as one, for a spreadsheet."""
+    header = [_("Figure"), _("What"), _("Counted in"), _("Number"), _("The period before")]
+    rows = [
+        [figure.title, row["label"], figure.unit, row["value"], row["before"]]
+        for figure in figures
+        for row in figure.rows
+    ]
+    return write_csv(header, rows)
 
 
 def _format_bar(bar: Bar) -> str:

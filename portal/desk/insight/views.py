@@ -1,19 +1,16 @@
 """Insights for the office: figures of a period, and whether everybody is treated alike."""
 
-from datetime import timedelta
-
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.desk.frame.decorators import staff_required
-from portal.desk.insight.figures import Period, Subject, list_figures
-from portal.desk.insight.presenters import draw
+from portal.desk.insight.figures import Subject, list_figures
+from portal.desk.insight.periods import list_choices
+from portal.desk.insight.presenters import describe, draw, pair, write_figures
 from portal.web.rendering.render import render_page
-
-DAYS = (30, 90, 365)
+from portal.web.spreadsheet import make_csv_response
 
 
 @require_safe
@@ -31,18 +28,24 @@ def fairness(request: HttpRequest) -> HttpResponse:
 
 
 def _show(request: HttpRequest, subject: Subject) -> HttpResponse:
+    choices = list_choices(timezone.now())
     asked = request.GET.get("days", "")
-    days = next((one for one in DAYS if str(one) == asked), DAYS[0])
-    now = timezone.now()
-    figures = list_figures(subject, Period(now - timedelta(days=days), now))
+    choice = next((one for one in choices if one.code == asked), choices[0])
+    now, before = list_figures(subject, choice.period), list_figures(subject, choice.before)
+    figures = [draw(figure, earlier) for figure, earlier in pair(now, before)]
+    if "csv" in request.GET:
+        return make_csv_response(write_figures(figures), name=f"{subject}-{choice.code}")
     here = reverse(f"insight:{subject}")
     tabs = [
-        {
-            "title": _("The last %(num)s days") % {"num": one},
-            "href": f"{here}?days={one}",
-            "is_current": one == days,
-        }
-        for one in DAYS
+        {"title": one.title, "href": f"{here}?days={one.code}", "is_current": one is choice}
+        for one in choices
     ]
-    context = {"figures": [draw(figure) for figure in figures], "tabs": tabs, "subject": subject}
+    context = {
+        "figures": figures,
+        "tabs": tabs,
+        "subject": subject,
+        "period": describe(choice.period),
+        "before": describe(choice.before),
+        "download": f"{here}?days={choice.code}&csv",
+    }
     return render_page(request, "desk/insight/figures.html", context)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from pytest_django import Settings
 
 from portal.audit.actors import DEFENDANT
 from portal.audit.services import record
@@ -161,3 +162,53 @@ def test_a_plan_that_was_stopped_does_not_run_again_once_reports_are_deleted(
     board = visit("/desk/plans/").text
     assert "Plans that run (0)" in board
     assert "Stopped, as Aptic told (2)" in board
+
+
+def test_months_of_the_calendar_stand_beside_those_before(
+    visit: Visit,
+    enter: Enter,  # noqa: F811
+    office: Office,
+) -> None:
+    first = timezone.localtime().replace(day=1, hour=12)
+    in_last = first - timedelta(days=2)
+    before = in_last.replace(day=1) - timedelta(days=2)
+    for number, at in enumerate((in_last, in_last, before, first)):
+        ask(office, number, state="review", submitted_at=at, decided_at=None)
+    enter("desk.view_insight")
+    page = visit(f"{NUMBERS}?days=last-month")
+    assert f"{in_last:%B %Y}, beside 1 {before:%B %Y} to {before.day + 1} {before:%B %Y}." in page.text
+    assert "to be looked at 2 1" in page.text
+    download = visit(page.links()["Download these numbers"])
+    assert "to be looked at;requests;2;1" in download.answer.content.decode()
+
+
+def test_what_is_no_longer_kept_is_said_and_compared_with_nothing(
+    visit: Visit,
+    enter: Enter,  # noqa: F811
+    settings: Settings,
+    office: Office,
+) -> None:
+    del office
+    settings.PAYMENT_RETENTION_DAYS = 40
+    for days in (1, 35):
+        paid = build_attempt(state=State.BOOKED, amount_cents=10000 + days)
+        paid.save()
+        Attempt.objects.filter(pk=paid.pk).update(created_at=timezone.now() - timedelta(days=days))
+    enter("desk.view_insight")
+    text = visit(NUMBERS).text
+    assert "no longer kept" not in text
+    assert "booked 1 –" in text, "not all of the 30 days before is kept"
+    assert "Some of it is no longer kept" in visit(f"{NUMBERS}?days=90").text
+
+
+def test_money_that_went_back_did_not_come_in(
+    visit: Visit,
+    enter: Enter,  # noqa: F811
+    office: Office,
+) -> None:
+    del office
+    build_attempt(state=State.BOOKED, amount_cents=10000).save()
+    build_attempt(state=State.BOOKED, amount_cents=5000, refunded_cents=2000).save()
+    build_attempt(state=State.SEEN, amount_cents=700, charged_back_cents=700).save()
+    enter("desk.view_insight")
+    assert "€130.00" in visit(NUMBERS).text
