@@ -19,7 +19,7 @@ def list_figures(period: Period) -> Iterator[Figure]:
         "pin": _("File number and PIN"),
         "pass": _("Pass of a helper"),
     }
-    bars = tuple(count_bar(names.get(kind, kind), count) for kind, count in kinds.items() if kind)
+    bars = tuple(count_bar(names.get(kind, str(kind)), count) for kind, count in kinds.items() if kind)
     text = _("How often somebody opened a file.")
     is_whole = is_kept_since(period.since, days=settings.AUDIT_RETENTION_DAYS)
     yield Figure("fairness", _("Ways in"), text, _("sign-ins"), bars, is_whole)

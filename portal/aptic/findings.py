@@ -7,7 +7,9 @@ from django.conf import settings
 
 from portal import registry
 from portal.aptic.actions.selectors import list_wanted
+from portal.aptic.events.models import State
 from portal.aptic.events.receiving.webhook_secrets import list_valid_secrets
+from portal.aptic.events.selectors import count_stuck
 from portal.doctor.system_findings import (
     EXAMINATION_S,
     check_address,
@@ -21,7 +23,8 @@ from portal.integrations.aptic.values import Webhook
 from portal.integrations.deadline import page_deadline
 from portal.integrations.errors import NotAuthorised
 from portal.office.models import Office
-from portal.web.examining import Examination, Finding, State, bad, off, ok, warn
+from portal.web.examining import Examination, Finding, bad, off, ok, warn
+from portal.web.examining import State as Found
 
 SETTINGS = "APTIC_API_KEY, or APTIC_CLIENT_ID and APTIC_CLIENT_SECRET"
 RECEIVER = "/webhooks/aptic/"
@@ -38,9 +41,10 @@ def examine_aptic() -> Iterator[Finding]:
     yield from parts
     if not (settings.APTIC_API_KEY or settings.APTIC_CLIENT_SECRET):
         yield bad("aptic.credential", "Nothing says who calls.", f"Set {SETTINGS}.")
-    elif document.state is State.OK:
+    elif document.state is Found.OK:
         with page_deadline(EXAMINATION_S):
             yield from _ask(registry.aptic())
+    yield check_events()
 
 
 def _ask(client: ApticClient) -> Iterator[Finding]:
@@ -70,6 +74,25 @@ def check_webhooks(webhooks: tuple[Webhook, ...]) -> Finding:
     if drift := _describe_drift(events):
         return warn(name, f"{words} {drift}", "Mend it at /desk/services/webhooks/")
     return ok(name, words)
+
+
+def check_events() -> Finding:
+    """Whether events did nothing because somebody must help."""
+    name = "aptic.events"
+    stuck = dict(count_stuck(Office.objects.order_by("pk").first()))
+    if not stuck:
+        return ok(name, "No event waits for a person.")
+    told = [
+        words % stuck[state]
+        for state, words in (
+            (State.FAILED, "%d were given up"),
+            (State.UNLINKED, "%d name no file that is known"),
+        )
+        if state in stuck
+    ]
+    return warn(
+        name, f"Events did nothing: {', '.join(told)}.", "Link the file, or act again, at /desk/events/"
+    )
 
 
 def _describe_drift(told: set[str]) -> str:

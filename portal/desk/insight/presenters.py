@@ -82,7 +82,7 @@ def pair(now: list[Figure], before: list[Figure]) -> list[tuple[Figure, Figure |
 
 
 def draw(figure: Figure, before: Figure | None = None) -> Drawn:
-    """Scales the bars so that the longest fills the width. ``before``: the same figure of an earlier period."""
+    """Scales the bars so that the longest fills the width. ``before``: the same of an earlier period."""
     most = max((bar.value or 0 for bar in figure.bars), default=0)
     bars = tuple(
         DrawnBar(

@@ -267,7 +267,9 @@ def list_warnings(ground: Ground) -> Rows:
         )
         rows.append((_("Tagor will refuse this plan"), f"{told} {way}"))
     elif is_open_to(proposal, "ask") and ground.facts is not None and is_too_late(proposal, ground.facts):
-        told = _("The person would be late at once. Propose another day, ask the person something, or say no.")
+        told = _(
+            "The person would be late at once. Propose another day, ask the person something, or say no."
+        )
         rows.append((_("The first payment is no longer ahead"), told))
     elif ground.offers_nothing and proposal.state != State.SENT:
         told = _("Tagor offers no plan in this file. If it refuses this one, the request comes back to you.")

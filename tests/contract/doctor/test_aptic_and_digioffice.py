@@ -4,9 +4,11 @@ import json
 from collections.abc import Callable
 
 import pytest
+from django.utils import timezone
 from pytest_django import Settings
 
 from portal import registry
+from portal.aptic.events.models import Event
 from portal.aptic.findings import examine_aptic
 from portal.aptic.models import Subscription
 from portal.crm.links.findings import examine_digioffice
@@ -65,6 +67,19 @@ def test_where_events_go_is_told(
     assert [one.line.split()[0] for one in server.received] == ["GET", "GET"]
     assert "secret-of-the-office" not in repr(found)
     assert "secret-of-events" not in repr(found)
+
+
+def test_events_that_wait_for_a_person_are_told_whether_aptic_answers_or_not(settings: Settings) -> None:
+    url = free_address()
+    assert see(settings, url)["aptic.events"].state is State.OK
+    now = timezone.now()
+    for number, state in enumerate(("failed", "unlinked", "unlinked", "done")):
+        kept = {"received_at": now, "occurred_at": now, "ended_at": now}
+        Event.objects.create(name="payment", mark=f"mark {number}", state=state, **kept)
+    found = see(settings, url)
+    assert found["aptic.events"].state is State.WARN
+    assert "1 were given up, 2 name no file" in found["aptic.events"].words
+    assert "/desk/events/" in found["aptic.events"].remedy
 
 
 def test_a_refused_key_is_told_after_one_call(settings: Settings) -> None:
