@@ -7,7 +7,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from portal.audit.models import Event
-from portal.desk.insight.figures import Figure, Period, count_bar, is_kept_since
+from portal.desk.insight.figures import Figure, Period, count_bar
 
 
 def list_figures(period: Period) -> Iterator[Figure]:
@@ -21,5 +21,4 @@ def list_figures(period: Period) -> Iterator[Figure]:
     }
     bars = tuple(count_bar(names.get(kind, str(kind)), count) for kind, count in kinds.items() if kind)
     text = _("How often somebody opened a file.")
-    is_whole = is_kept_since(period.since, days=settings.AUDIT_RETENTION_DAYS)
-    yield Figure("fairness", _("Ways in"), text, _("sign-ins"), bars, is_whole)
+    yield Figure("fairness", _("Ways in"), text, _("sign-ins"), bars, settings.AUDIT_RETENTION_DAYS)

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
-from portal.desk.insight.figures import FEWEST, Bar, Figure, Period, count_bar, is_kept_since
+from portal.desk.insight.figures import FEWEST, Bar, Figure, Period, count_bar
 from portal.plans.desk.running_board import is_not_over, is_told, list_newest_agreed, list_unended
 from portal.plans.models import PlanNews, Proposal, State
 from portal.web.rendering.page_context import LANGUAGE_NAMES
@@ -22,9 +22,8 @@ HOUR = timedelta(hours=1)
 
 def list_figures(period: Period) -> Iterator[Figure]:
     """Counted by when they were sent, or begun."""
-    is_whole = is_kept_since(period.since, days=settings.PLAN_RETENTION_DAYS)
     for figure in _list_figures(period):
-        yield replace(figure, is_whole=is_whole)
+        yield replace(figure, kept_days=settings.PLAN_RETENTION_DAYS)
 
 
 def _list_figures(period: Period) -> Iterator[Figure]:

@@ -41,7 +41,7 @@ class Bar:
 class Figure:
     """One table. ``unit``: what the value is, such as "requests" or "hours".
 
-    ``is_whole``: whether everything of the period is still kept.
+    ``kept_days``: for how long what it counts is kept; 0: for good.
     """
 
     subject: Subject
@@ -49,7 +49,7 @@ class Figure:
     text: str
     unit: str
     bars: tuple[Bar, ...]
-    is_whole: bool = True
+    kept_days: int = 0
 
 
 INSIGHTS: Contribution[Callable[[Period], Iterable[Figure]]] = Contribution("insights", FunctionType)
@@ -61,9 +61,9 @@ def list_figures(subject: Subject, period: Period) -> list[Figure]:
     return [figure for figure in told if figure.subject == subject and figure.bars]
 
 
-def is_kept_since(since: datetime, *, days: int) -> bool:
-    """Whether what is kept for ``days`` (0: for good) is still there from ``since`` on."""
-    return not days or since >= timezone.now() - timedelta(days=days)
+def is_whole(figure: Figure, period: Period) -> bool:
+    """Whether everything of the period that the figure counts is still kept."""
+    return not figure.kept_days or period.since >= timezone.now() - timedelta(days=figure.kept_days)
 
 
 def count_bar(label: str, count: int) -> Bar:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from portal.audit.models import Event
 from portal.audit.words import describe_act
 from portal.desk.guarded.presenters import WORDINGS
-from portal.desk.insight.figures import FEWEST, Bar, Figure, Period
+from portal.desk.insight.figures import FEWEST, Bar, Figure, Period, is_whole
 from portal.desk.insight.trail import find_group
 from portal.web import formats
 from portal.web.formats import moment
@@ -75,14 +75,14 @@ class Drawn:
     height: int
 
 
-def pair(now: list[Figure], before: list[Figure]) -> list[tuple[Figure, Figure | None]]:
-    """Each figure with the same one of the period before, None where that is empty or no longer whole."""
-    known = {figure.title: figure for figure in before if figure.is_whole}
-    return [(figure, known.get(figure.title)) for figure in now]
+def draw_beside(now: list[Figure], before: list[Figure], *, of: Period, beside: Period) -> list[Drawn]:
+    """The figures of a period, each beside the same one of an earlier period if that is still kept."""
+    known = {figure.title: figure for figure in before if is_whole(figure, beside)}
+    return [draw(figure, known.get(figure.title), is_all=is_whole(figure, of)) for figure in now]
 
 
-def draw(figure: Figure, before: Figure | None = None) -> Drawn:
-    """Scales the bars so that the longest fills the width. ``before``: the same of an earlier period."""
+def draw(figure: Figure, before: Figure | None, *, is_all: bool) -> Drawn:
+    """Scales the bars so that the longest fills the width."""
     most = max((bar.value or 0 for bar in figure.bars), default=0)
     bars = tuple(
         DrawnBar(
@@ -100,15 +100,15 @@ def draw(figure: Figure, before: Figure | None = None) -> Drawn:
         {"label": label, "value": values.get(label, "–"), "before": earlier.get(label, "–")}
         for label in {**values, **earlier}
     )
-    rest = "" if figure.is_whole else _("Some of it is no longer kept, so this is not all.")
-    text = f"{figure.text} {rest}".strip()
+    rest = _("What is older than %(num)s days is no longer kept.") % {"num": figure.kept_days}
+    text = figure.text if is_all else f"{figure.text} {rest}".strip()
     return Drawn(figure.title, text, figure.unit, rows, bars, len(bars) * ROW_HEIGHT)
 
 
 def describe(period: Period) -> str:
     """Its first and its last day."""
     last = timezone.localtime(period.until - timedelta(microseconds=1))
-    return _("%(first)s to %(last)s") % {
+    return _("%(first)s up to and including %(last)s") % {
         "first": formats.day(timezone.localdate(period.since)),
         "last": formats.day(last.date()),
     }
@@ -116,7 +116,7 @@ def describe(period: Period) -> str:
 
 def write_figures(figures: list[Drawn]) -> bytes:
     """All tables as one, for a spreadsheet."""
-    header = [_("Figure"), _("What"), _("Counted in"), _("Number"), _("The period before")]
+    header = [_("Figure"), _("What"), _("Counted in"), _("Value"), _("The period before")]
     rows = [
         [figure.title, row["label"], figure.unit, row["value"], row["before"]]
         for figure in figures

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from portal.desk.frame.decorators import staff_required
 from portal.desk.insight.figures import Subject, list_figures
 from portal.desk.insight.periods import list_choices
-from portal.desk.insight.presenters import describe, draw, pair, write_figures
+from portal.desk.insight.presenters import describe, draw_beside, write_figures
 from portal.web.rendering.render import render_page
 from portal.web.spreadsheet import make_csv_response
 
@@ -32,7 +32,7 @@ def _show(request: HttpRequest, subject: Subject) -> HttpResponse:
     asked = request.GET.get("days", "")
     choice = next((one for one in choices if one.code == asked), choices[0])
     now, before = list_figures(subject, choice.period), list_figures(subject, choice.before)
-    figures = [draw(figure, earlier) for figure, earlier in pair(now, before)]
+    figures = draw_beside(now, before, of=choice.period, beside=choice.before)
     if "csv" in request.GET:
         return make_csv_response(write_figures(figures), name=f"{subject}-{choice.code}")
     here = reverse(f"insight:{subject}")

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
-from portal.desk.insight.figures import Bar, Figure, Period, is_kept_since
+from portal.desk.insight.figures import Bar, Figure, Period
 from portal.payments.models import Attempt, State
 from portal.payments.selectors import LEFT
 from portal.web.formats import money
@@ -17,13 +17,13 @@ def list_figures(period: Period) -> Iterator[Figure]:
     begun = Attempt.objects.filter(created_at__gte=period.since, created_at__lt=period.until)
     states = dict(begun.order_by().values_list("state").annotate(count=Count("pk")))
     bars = tuple(Bar(str(state.label), states[state]) for state in State if states.get(state))
-    is_whole = is_kept_since(period.since, days=settings.PAYMENT_RETENTION_DAYS)
+    kept = settings.PAYMENT_RETENTION_DAYS
     text = _("Begun in this period, as they stand now.")
-    yield Figure("numbers", _("Payments, by state"), text, _("payments"), bars, is_whole)
+    yield Figure("numbers", _("Payments, by state"), text, _("payments"), bars, kept)
     seen = begun.filter(state__in=(State.SEEN, State.BOOKED)).order_by()
     sums = seen.values_list("provider").annotate(sum=Sum(LEFT))
     paid = tuple(
         Bar(str(Attempt.Provider(provider).label), cents / 100, money(cents)) for provider, cents in sums
     )
     text = _("What the office saw or booked of the payments begun in this period, less what went back since.")
-    yield Figure("numbers", _("Money that came in, by way of paying"), text, _("sum"), paid, is_whole)
+    yield Figure("numbers", _("Money that came in, by way of paying"), text, _("sum"), paid, kept)
