@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portal.desk.insight.figures import Period
 
@@ -27,10 +28,10 @@ def list_choices(now: datetime) -> list[Choice]:
     month, year = today.replace(day=1), today.replace(month=1, day=1)
     choices = [_make_days(now, days) for days in DAYS]
     for code, title, since, until in (
-        ("month", _("This month"), month, None),
-        ("last-month", _("Last month"), _go_back(month, 1), month),
-        ("year", _("This year"), year, None),
-        ("last-year", _("Last year"), _go_back(year, 12), year),
+        ("month", pgettext("period", "This month"), month, None),
+        ("last-month", pgettext("period", "Last month"), _go_back(month, 1), month),
+        ("year", pgettext("period", "This year"), year, None),
+        ("last-year", pgettext("period", "Last year"), _go_back(year, 12), year),
     ):
         earlier = _go_back(since, 12 if "year" in code else 1)
         began = timezone.make_aware(earlier)

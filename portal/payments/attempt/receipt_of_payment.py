@@ -54,8 +54,8 @@ def explain_since(receipt: Receipt) -> str:
     return _("Since then a part of this payment went back to whoever paid: %(amount)s.") % gone
 
 
-def keep_undone(attempts: "QuerySet[Attempt]") -> None:
-    """Keep with their receipts what went back of payments that are about to be deleted. In a transaction."""
+def store_undone(attempts: "QuerySet[Attempt]") -> None:
+    """Store with their receipts what went back of payments that are about to be deleted. In a transaction."""
     of_payments = Q(kind__in=_KINDS.values(), subject__in=attempts.values("reference"))
     taken = Reversal.objects.filter(kind=Reversal.Kind.CHARGEBACK, attempt__in=attempts)
     of_files = Q(kind=Receipt.Kind.PAID_IN_FULL, file_id__in=taken.values("attempt__file_id"))

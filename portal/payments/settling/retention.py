@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from portal.audit.actors import SYSTEM
 from portal.audit.services import record
-from portal.payments.attempt.receipt_of_payment import keep_undone
+from portal.payments.attempt.receipt_of_payment import store_undone
 from portal.payments.models import Alert, Attempt, Booking, Notice, Refund, State
 from portal.web.retention import Retention, find_daily
 
@@ -27,7 +27,7 @@ ENDED = (
 def delete_old(now: datetime) -> int:
     """Delete expired payments, and notices that belong to none. Returns how many payments."""
     before = now - timedelta(days=settings.PAYMENT_RETENTION_DAYS)
-    keep_undone(list_old(before))
+    store_undone(list_old(before))
     count = list_old(before).delete()[1].get("payments.Attempt", 0)
     Notice.objects.filter(attempt=None, received_at__lt=before).delete()
     if count:

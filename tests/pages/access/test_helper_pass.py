@@ -8,8 +8,10 @@ from urllib.parse import urljoin
 
 import pytest
 from django.core import mail
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from portal.access.helper_pass.models import HelperPass
 from portal.access.helper_pass.scopes import PAGES, ROOMS, Scope, get_scope
@@ -359,6 +361,19 @@ def test_office_system_away_says_so_and_ends_nothing(
     practice.fault("tagor", "503", operation="TagorService/HashToFile")
     assert "does not answer" in helper.come_in(code, status=503).text
     assert HelperPass.objects.get().is_live
+
+
+def test_code_that_is_used_while_keys_change_works_with_the_new_one(
+    new_pass: Give, helper: Helper, settings: Settings
+) -> None:
+    code = new_pass()
+    settings.CREDENTIAL_KEYS = ["new", settings.SECRET_KEY]
+    call_command("reseal")
+    helper.come_in(code)
+    settings.CREDENTIAL_KEYS = ["new"]
+    assert "Lotte Verhoeven" in Helper().come_in(code).text
+    settings.CREDENTIAL_KEYS = ["other"]
+    assert "Lotte Verhoeven" not in Helper().come_in(code, status=422).text
 
 
 def test_wrong_codes_wait_and_lock_nothing_else(new_pass: Give, helper: Helper, visit: Visit) -> None:
