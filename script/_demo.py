@@ -49,7 +49,13 @@ class Demo:
 
     def environment(self) -> dict[str, str]:
         """What every program of the demo runs with: nothing of a real office can come in from outside."""
-        ours = {
+        ours = self.list_settings()
+        outside = {key: value for key, value in os.environ.items() if key.removesuffix("_FILE") not in ours}
+        return {**outside, **ours}
+
+    def list_settings(self) -> dict[str, str]:
+        """The settings of the portal and the practice office; docs/operate.md shows them too."""
+        return {
             "DEBUG": "0",
             "SANDBOX": "1",
             "SECRET_KEY": self.secret_key,
@@ -96,8 +102,6 @@ class Demo:
             "STAFF_SECOND_FACTOR": "0",
             "PYTHONUNBUFFERED": "1",
         }
-        outside = {key: value for key, value in os.environ.items() if key.removesuffix("_FILE") not in ours}
-        return {**outside, **ours}
 
 
 def main() -> int:

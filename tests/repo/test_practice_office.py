@@ -1,4 +1,4 @@
-"""The practice office by hand: its settings in the docs, and one line for who lacks something."""
+"""The practice office by hand: one line for who lacks something."""
 
 import os
 import re
@@ -12,23 +12,6 @@ from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
 from tests.repo.files import ROOT
-from tests.repo.scripts import load_script
-
-OPERATE = ROOT / "docs/operate.md"
-OWN = {"SECRET_KEY", "STAFF_PASSWORD", "DATABASE_URL", "STATIC_ROOT"}
-USUAL = {"DEBUG", "CACHE_URL", "MIMALLOC_ALLOW_THP", "MALLOC_ARENA_MAX", "PYTHONUNBUFFERED"}
-
-
-def test_the_docs_show_the_settings_of_the_demo(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(str(ROOT / "script"))
-    demo = load_script("_demo.py").Demo
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "environ", {})
-        made = demo(port=8000, sandbox_port=8100, python="", secret_key="", staff_password="").environment()
-    block = re.search(r"```sh\n(SANDBOX=1\n.*?)```", OPERATE.read_text("utf-8"), re.DOTALL)
-    assert block is not None
-    shown = dict(line.split("=", 1) for line in block[1].splitlines())
-    assert shown == {name: value for name, value in made.items() if value and name not in OWN | USUAL}
 
 
 @pytest.mark.parametrize(

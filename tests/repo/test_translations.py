@@ -1,6 +1,5 @@
 """The catalogues are complete, exact and agree with each other."""
 
-from collections import defaultdict
 from pathlib import Path
 
 import django
@@ -28,12 +27,30 @@ def test_nothing_is_missing_fuzzy_unused_or_broken(room: str, language: str) -> 
 @pytest.mark.parametrize("language", TOOL.LANGUAGES)
 def test_a_sentence_used_in_two_rooms_is_translated_once(language: str) -> None:
     """Django merges the catalogues of all rooms into one: the same key must not say two things."""
-    seen: dict[object, set[object]] = defaultdict(set)
-    for room in translate.list_rooms():
-        for key, message in TOOL.list_messages(TOOL.read_catalogue(room, language)):
-            if message.string:
-                seen[key].add(message.string)
-    assert {key: said for key, said in seen.items() if len(said) > 1} == {}
+    assert list(TOOL.find_contradictions(language)) == []
+
+
+def test_two_rooms_that_say_one_sentence_otherwise_are_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(room: str, _language: str) -> Catalog:
+        catalogue = Catalog(locale="nl", fuzzy=False)
+        catalogue.add("Send", {"web": "Sturen"}.get(room, "Verzenden"))
+        return catalogue
+
+    monkeypatch.setattr(TOOL, "list_rooms", lambda: ["help", "plans", "web"])
+    monkeypatch.setattr(TOOL, "read_catalogue", read)
+    assert list(TOOL.find_contradictions("nl")) == ["web/nl: otherwise than help/nl: 'Send'"]
+
+
+def test_a_sentence_that_another_room_says_is_filled_in(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    other = Catalog(locale="nl", fuzzy=False)
+    other.add("Send", "Verzenden")
+    said = dict(TOOL.list_messages(other))
+    source = Catalog(fuzzy=False)
+    source.add("Send")
+    monkeypatch.setattr(TOOL, "get_catalogue_path", lambda _room, _language: tmp_path / "none.po")
+    assert 'msgid "Send"\nmsgstr "Verzenden"' in TOOL.make_file("web", "nl", source, said).decode()
 
 
 @pytest.mark.parametrize("language", TOOL.LANGUAGES)
@@ -52,7 +69,8 @@ def test_words_that_django_says_otherwise_have_a_context(language: str) -> None:
     said_by_django = list_words_of_django(language)
     for room in translate.list_rooms():
         for key, message in TOOL.list_messages(TOOL.read_catalogue(room, language)):
-            assert said_by_django.get(key, message.string) == message.string, f"{room}: {key[1]}"
+            told = f"{room}: give {key[1]!r} a context (pgettext), or it replaces the word of Django"
+            assert said_by_django.get(key, message.string) == message.string, told
 
 
 def test_the_words_of_django_are_found() -> None:
@@ -89,21 +107,16 @@ def test_an_english_sentence_stays_as_it_is() -> None:
                 assert speaker.gettext(english) == english
 
 
-@pytest.mark.parametrize("language", TOOL.LANGUAGES)
-def test_the_files_are_as_the_command_writes_them(
-    language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = {
-        room: TOOL.get_catalogue_path(room, language).read_text("utf-8") for room in translate.list_rooms()
-    }
-    known = {room: TOOL.read_catalogue(room, language) for room in before}
-    monkeypatch.setattr(TOOL, "read_catalogue", lambda room, _language: known[room])
-    monkeypatch.setattr(TOOL, "get_catalogue_path", lambda room, _language: tmp_path / room / "django.po")
-    for room, text in before.items():
-        TOOL.write_catalogue(room, language, translate.get_source(room))
-        assert (tmp_path / room / "django.po").read_text("utf-8") == text, (
-            f"run script/translate extract ({room})"
-        )
+def test_a_file_that_is_written_otherwise_is_seen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    source, path = Catalog(fuzzy=False), tmp_path / "django.po"
+    source.add("Who?")
+    monkeypatch.setattr(TOOL, "get_catalogue_path", lambda _room, _language: path)
+    path.write_text(TOOL.make_header("fr") + 'msgid "Who?"\nmsgstr "Qui ?"\n\n', "utf-8")
+    (fault,) = TOOL.find_faults("web", "fr", source)
+    assert fault == "web/fr: not as the command writes it"
+    TOOL.write_catalogue("web", "fr", source)
+    assert "Qui\u00a0?" in path.read_text("utf-8")
+    assert TOOL.find_faults("web", "fr", source) == []
 
 
 @pytest.mark.parametrize(
