@@ -40,6 +40,22 @@ DEVELOPMENT = {
     "CACHE_URL": "locmemcache://",
 }
 PYTHON_PLACES = ("portal", "tests", "script", "manage.py")
+REMEDIES = {
+    "lint": f".venv/bin/ruff check --fix {' '.join(PYTHON_PLACES)}",
+    "format": f".venv/bin/ruff format {' '.join(PYTHON_PLACES)}",
+    "import layers": (
+        f"name each module in {LAYERS}, in the list of its folder: above all that it imports,\n"
+        "    below all that import it. A new folder gets a contract of its own, as its neighbours have."
+    ),
+    "migrations": "DEBUG=1 .venv/bin/python manage.py makemigrations -n <what it does>",
+    "translations": (
+        "script/translate extract, then fill in portal/<room>/locale/<language>/LC_MESSAGES/django.po"
+    ),
+    "documents": "script/docs write",
+}
+"""What mends most faults of a check: said after them."""
+WITHOUT_GOOD_NEWS = {"import layers": "Broken contracts\n"}
+"""What stands above the faults of a check that first names all that is well."""
 
 
 def main() -> int:
@@ -85,9 +101,16 @@ def check(name: str, command: Sequence[str], settings: Mapping[str, str]) -> boo
     good = done.returncode == 0
     told = f"{'good' if good else 'BAD '}  {name}  ({time.monotonic() - started:.1f} s)\n"
     # In one piece: another check may end at the same moment.
-    sys.stdout.write(told if good else f"{told}{done.stdout.rstrip()}\n")
+    sys.stdout.write(told if good else told + explain(name, done.stdout))
     sys.stdout.flush()
     return good
+
+
+def explain(name: str, said: str) -> str:
+    """What a check that failed said, and what mends most of it."""
+    before, heading, faults = said.partition(WITHOUT_GOOD_NEWS.get(name, "\0"))
+    remedy = f"  To mend it: {REMEDIES[name]}\n" if name in REMEDIES else ""
+    return f"{(heading + faults if heading else before).rstrip()}\n{remedy}"
 
 
 if __name__ == "__main__":

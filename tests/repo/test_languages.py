@@ -59,7 +59,13 @@ LISTS: dict[str, list[Collection[str]]] = {
 
 @pytest.mark.parametrize("place", LISTS)
 def test_a_list_has_every_language(place: str) -> None:
-    assert [set(listed) for listed in LISTS[place]] == [CODES] * len(LISTS[place])
+    for listed in LISTS[place]:
+        assert sorted(CODES - set(listed)) == [], (
+            f"{place} lacks them: see “Add a language” in CONTRIBUTING.md"
+        )
+        assert sorted(set(listed) - CODES) == [], (
+            f"{place} has them, and LANGUAGES in portal/settings.py has not"
+        )
 
 
 def test_the_recipe_names_every_list_and_nothing_that_is_gone() -> None:

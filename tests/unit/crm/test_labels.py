@@ -25,6 +25,7 @@ from portal.integrations.openapi import load_document
 from tests.repo.files import ROOT
 
 SYSTEMS = ("dossierdata", "cirrus")
+NAMES = "portal/crm/document/names"
 CATALOG = ROOT / "portal" / "integrations" / "catalog"
 # The same in every language.
 PROPER = {"Facebook", "LinkedIn", "X (Twitter)", "HTML", "PDF", "PlusGiro", "Bankgiro", "BIC (SWIFT)"}
@@ -58,23 +59,26 @@ def test_every_field_of_our_documents_is_in_every_language(system: str) -> None:
     for operation_id, one in list_fields(load(system)):
         names.setdefault(one.name, operation_id)
     assert len(names) > 250
-    assert {name: place for name, place in names.items() if not is_translated_field(name)} == {}
+    unnamed = {name: place for name, place in names.items() if not is_translated_field(name)}
+    assert unnamed == {}, f"name each in the module of its subject in {NAMES}"
 
 
 @pytest.mark.parametrize("system", SYSTEMS)
 def test_every_resource_and_act_of_our_documents_is_in_every_language(system: str) -> None:
     catalogue = load(system)
-    assert [key for key in catalogue.resources if not is_translated_resource(key)] == []
+    unnamed = [key for key in catalogue.resources if not is_translated_resource(key)]
+    assert unnamed == [], f"name each in {NAMES}/resource_names.py"
     acts = [act.operation for resource in catalogue.resources.values() for act in resource.acts]
     assert acts
-    assert [one.operation_id for one in acts if label_act(one).is_english] == []
+    assert [one.operation_id for one in acts if label_act(one).is_english] == [], f"{NAMES}/act_names.py"
 
 
 @pytest.mark.parametrize("system", SYSTEMS)
 def test_every_value_of_a_choice_is_in_every_language(system: str) -> None:
     said = {label for _place, one in list_fields(load(system)) for _value, label in one.choices}
     assert said
-    assert {label for label in said if isinstance(label, str)} <= PROPER_VALUES
+    unnamed = {label for label in said if isinstance(label, str)} - PROPER_VALUES
+    assert unnamed == set(), f"name each in {NAMES}/value_names.py"
 
 
 def test_a_label_is_a_sentence_of_the_catalogues_or_a_name() -> None:
