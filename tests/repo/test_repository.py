@@ -94,6 +94,19 @@ def test_papers_speak_only_of_paths_that_exist() -> None:
     assert [one for one in said if one[1].rstrip("/") not in places] == []
 
 
+def test_papers_speak_only_of_modules_that_exist() -> None:
+    """A module or a template counts by the end of its path, such as `door_settings/forms.py`."""
+    ends = [f"/{path.relative_to(ROOT)}" for path in list_files()]
+    said = [
+        (paper.name, word)
+        for paper in list_text_files()
+        if paper.suffix == ".md"
+        for word in re.findall(r"`((?:[\w.-]+/)*[\w-]+\.(?:py|html|toml))`", paper.read_text("utf-8"))
+    ]
+    assert len(said) > 100
+    assert [one for one in said if not any(end.endswith(f"/{one[1]}") for end in ends)] == []
+
+
 def test_every_test_folder_is_a_package() -> None:
     folders = {path.parent for path in list_files() if path.name.startswith("test_") and path.suffix == ".py"}
     assert not [str(folder) for folder in folders if not (folder / "__init__.py").exists()]

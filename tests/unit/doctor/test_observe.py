@@ -39,3 +39,11 @@ def test_each_alert_has_its_page() -> None:
     page = (ROOT / "docs/operate.md").read_text("utf-8")
     told = re.findall(r"^### (\w+)$", page, re.MULTILINE)
     assert told == [rule["alert"] for rule in RULES]
+
+
+def test_each_figure_is_told_in_the_table_of_its_page(known: set[str]) -> None:
+    page = (ROOT / "docs/operate.md").read_text("utf-8")
+    told = set(re.findall(r"`(portal_\w+)`", page))
+    figures = {name for name in known if name.startswith("portal_") and not name.endswith("_bucket")}
+    assert sorted(figures - told) == [], "a row for each in docs/operate.md"
+    assert sorted(told - figures) == [], "docs/operate.md tells what is not counted"

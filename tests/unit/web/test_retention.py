@@ -12,7 +12,7 @@ from django.utils.translation import override
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
-from portal.web.retention import RETENTION, RUN_SOON, Retention, forget, forget_all, see_to_forgetting
+from portal.web.retention import RUN_SOON, Retention, forget, forget_all, see_to_forgetting
 
 pytestmark = pytest.mark.django_db
 ENDS: dict[str, datetime] = {}
@@ -51,39 +51,6 @@ def declare(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cal
 def list_planned() -> list[Any]:
     planned = DBTaskResult.objects.filter(task_path=forget.module_path, status="READY")
     return list(planned.values_list("run_after", flat=True))
-
-
-def test_every_room_that_forgets_is_known() -> None:
-    assert {one.what for one in RETENTION.collect()} == {
-        "audit events",
-        "batches of letters",
-        "budgets",
-        "closed reports of a wrong person",
-        "contact checks",
-        "credentials of passes",
-        "deliveries",
-        "events",
-        "helper passes",
-        "holds of work",
-        "links of letters",
-        "lists of own debts",
-        "looks at payments",
-        "news of plans",
-        "notes for timelines",
-        "old reports of a wrong person",
-        "pauses",
-        "payments",
-        "plans that were seen",
-        "receipts",
-        "reminders",
-        "runs of actions",
-        "runs of the worker",
-        "search indexes",
-        "sessions",
-        "sign-ins of staff",
-        "what people wrote",
-        "what was written about plans",
-    }
 
 
 def test_one_run_is_planned_however_often_something_is_kept() -> None:
