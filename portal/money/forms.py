@@ -23,7 +23,7 @@ from portal.money.values import (
 from portal.money.words import LABELS, name_missing
 from portal.office.account import group_iban
 from portal.office.models import Office
-from portal.payments.models import Attempt
+from portal.payments.models import Provider
 from portal.payments.providers import ONLINE
 from portal.web.formats import day
 from portal.web.typed.fields import DayField
@@ -51,7 +51,7 @@ class MoneyForm(SeenForm):
         for name in (*TEXTS, "communication"):
             self.fields[name].label = LABELS[name]
         self.fields["online_payment"].label = _("People may pay online")
-        self.fields["usual"] = forms.ChoiceField(choices=Attempt.Provider.choices)
+        self.fields["usual"] = forms.ChoiceField(choices=Provider.choices)
         self.fields["usual"].label = _("Every other file type")
         self.known = [name for name in values[CHANNELS] if name]
         self.providers = ["usual"]
@@ -143,7 +143,7 @@ class MoneyForm(SeenForm):
         for name, (provider, on) in self.planned.items():
             words = {
                 "type": name or _("Every other file type"),
-                "provider": Attempt.Provider(provider).label,
+                "provider": Provider(provider).label,
                 "day": day(date.fromisoformat(on)),
             }
             label = _("%(type)s: %(provider)s from %(day)s") % words
@@ -157,7 +157,7 @@ class MoneyForm(SeenForm):
 
     def _add_provider(self, field: str, *, label: str, initial: str = "") -> None:
         self.providers.append(field)
-        choices = [("", _("As every other file type")), *Attempt.Provider.choices]
+        choices = [("", _("As every other file type")), *Provider.choices]
         self.fields[field] = forms.ChoiceField(choices=choices, required=False, initial=initial, label=label)
 
 

@@ -17,7 +17,7 @@ from portal.office.account import group_iban
 from portal.office.communication import payment_reference
 from portal.office.models import Office
 from portal.office.selectors import get_office
-from portal.payments.models import Attempt
+from portal.payments.models import Provider
 from portal.payments.pages.presenters import SlipPage, present_slip
 from portal.payments.providers.protocol import Slip
 from portal.web.formats import day
@@ -67,7 +67,7 @@ def present_unset(values: Values) -> list[tuple[str, str]]:
     """Each chosen service at which nobody can pay now, and what is missing."""
     return [
         (
-            _("Nobody can pay online now by: %(provider)s") % {"provider": Attempt.Provider(code).label},
+            _("Nobody can pay online now by: %(provider)s") % {"provider": Provider(code).label},
             name_missing(unset),
         )
         for code, unset in list_unset(values).items()
@@ -118,7 +118,7 @@ def _describe_planned(planned: dict[str, list[str]], file_type: str) -> str:
     if file_type not in planned:
         return "–"
     provider, on = planned[file_type]
-    words = {"provider": Attempt.Provider(provider).label, "day": day(date.fromisoformat(on))}
+    words = {"provider": Provider(provider).label, "day": day(date.fromisoformat(on))}
     return _("%(provider)s from %(day)s") % words
 
 
@@ -127,7 +127,7 @@ def _list_merchants(before: Values, after: Values) -> list[Difference]:
     codes = sorted({*old, *new})
     return [
         Difference(
-            _("Merchant, %(provider)s") % {"provider": Attempt.Provider(code).label},
+            _("Merchant, %(provider)s") % {"provider": Provider(code).label},
             old.get(code, "–"),
             new.get(code, "–"),
         )
@@ -155,7 +155,7 @@ def _format_value(name: str, values: Values) -> str:
 
 def _describe_channel(channels: dict[str, str], file_type: str) -> str:
     code = channels.get(file_type) or ("" if file_type else USUAL)
-    return str(Attempt.Provider(code).label) if code else _("as every other file type")
+    return str(Provider(code).label) if code else _("as every other file type")
 
 
 WORDING = Wording(

@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 
 from portal.office.account import check_bank, tidy_bic, tidy_iban
 from portal.office.models import MONEY_FIELDS, Office, validate_iban
-from portal.payments.models import Attempt, PaymentChannel
+from portal.payments.models import PaymentChannel, Provider
 from portal.payments.providers import ONLINE, list_channels
 
 CHANNELS, PLANNED, MERCHANTS = "channels", "planned", "merchants"
-USUAL = Attempt.Provider.TAGOR_SIPS.value
+USUAL = Provider.TAGOR_SIPS.value
 """Who takes online payments when nothing was chosen for every other file type."""
 LONGEST_HOLDER, LONGEST_FILE_TYPE = 70, 30
 
@@ -110,7 +110,7 @@ def tidy_values(values: Values) -> Values:
         raise ValidationError(errors)
     if values["communication"] not in Office.Communication.values:
         raise ValueError("unknown kind of payment reference")
-    if get_codes(tidied) - set(Attempt.Provider.values):
+    if get_codes(tidied) - set(Provider.values):
         raise ValueError("unknown way of paying")
     return tidied
 

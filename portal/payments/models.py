@@ -38,7 +38,12 @@ LIVE = (State.CREATED, State.STARTED, State.AT_BANK, State.RETURNED)
 """At most one attempt of a file and amount is in one of these; the database enforces it."""
 
 
-PROVIDERS = ("tagor_sips", "sips_direct", "worldline", "mollie", "transfer")
+class Provider(models.TextChoices):
+    TAGOR_SIPS = "tagor_sips", _("online, through Tagor")
+    SIPS_DIRECT = "sips_direct", _("online, with the portal as merchant")
+    WORLDLINE = "worldline", _("online, by Worldline")
+    MOLLIE = "mollie", _("online, by Mollie")
+    TRANSFER = "transfer", _("bank transfer")
 
 
 PLAIN_FILE_NAME = Upper(
@@ -76,13 +81,6 @@ class Attempt(models.Model):
     is who asked for the money, as the service calls us; ``language`` the one its page was asked in.
     ``refunded_cents`` and ``charged_back_cents`` are what went back since, in all.
     """
-
-    class Provider(models.TextChoices):
-        TAGOR_SIPS = "tagor_sips", _("online, through Tagor")
-        SIPS_DIRECT = "sips_direct", _("online, with the portal as merchant")
-        WORLDLINE = "worldline", _("online, by Worldline")
-        MOLLIE = "mollie", _("online, by Mollie")
-        TRANSFER = "transfer", _("bank transfer")
 
     class Kind(models.TextChoices):
         FULL = "full", _("in full")
@@ -147,7 +145,7 @@ class Attempt(models.Model):
                 condition=models.Q(state__in=State.values), name="payments_attempt_known_state"
             ),
             models.CheckConstraint(
-                condition=models.Q(provider__in=PROVIDERS), name="payments_attempt_known_provider"
+                condition=models.Q(provider__in=Provider.values), name="payments_attempt_known_provider"
             ),
             models.CheckConstraint(
                 condition=models.Q(oddity__in=["", *Oddity.values]), name="payments_attempt_known_oddity"
@@ -314,7 +312,7 @@ class PaymentChannel(models.Model):
     file_type_id = models.CharField(
         max_length=30, blank=True, verbose_name=_("file type"), help_text=_("Blank: every other type.")
     )
-    provider = models.CharField(max_length=20, choices=Attempt.Provider.choices)
+    provider = models.CharField(max_length=20, choices=Provider.choices)
     valid_from = models.DateField(null=True, blank=True)
     merchant = models.CharField(max_length=80, blank=True, default="", db_default="")
 
@@ -333,7 +331,7 @@ class PaymentChannel(models.Model):
                 name="payments_one_channel_a_type_and_day",
             ),
             models.CheckConstraint(
-                condition=models.Q(provider__in=PROVIDERS), name="payments_channel_known_provider"
+                condition=models.Q(provider__in=Provider.values), name="payments_channel_known_provider"
             ),
         ]
 
@@ -360,9 +358,9 @@ class Notice(models.Model):
     source = models.CharField(max_length=20, choices=Source.choices)
     provider = models.CharField(
         max_length=20,
-        choices=Attempt.Provider.choices,
-        default=Attempt.Provider.SIPS_DIRECT,
-        db_default=Attempt.Provider.SIPS_DIRECT.value,
+        choices=Provider.choices,
+        default=Provider.SIPS_DIRECT,
+        db_default=Provider.SIPS_DIRECT.value,
     )
     reference = models.CharField(max_length=35, db_index=True)
     code = models.CharField(max_length=10)

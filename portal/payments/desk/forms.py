@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.payments.models import Alert, Attempt, Oddity, State
+from portal.payments.models import Alert, Oddity, Provider, State
 from portal.payments.settling.register import Filters
 from portal.payments.settling.review import DECISIONS, REASONS, Outcome, Reason
 from portal.web.typed.fields import DayField, MoneyField
@@ -40,7 +40,7 @@ def read_filters(searched: SearchForm, codes: Any) -> Filters:
     state, provider, oddity = (codes.get(name, "") for name in ("state", "provider", "oddity"))
     return Filters(
         states=(state,) if state in State.values else (),
-        provider=provider if provider in Attempt.Provider.values else "",
+        provider=provider if provider in Provider.values else "",
         oddity=oddity if oddity in Oddity.values else "",
         search=found.get("text", ""),
         amount_cents=found.get("amount"),

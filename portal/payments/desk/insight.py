@@ -7,7 +7,7 @@ from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
 from portal.desk.insight.figures import Bar, Figure, Period
-from portal.payments.models import Attempt, State
+from portal.payments.models import Attempt, Provider, State
 from portal.payments.selectors import LEFT
 from portal.web.formats import money
 
@@ -22,8 +22,6 @@ def list_figures(period: Period) -> Iterator[Figure]:
     yield Figure("numbers", _("Payments, by state"), text, _("payments"), bars, kept)
     seen = begun.filter(state__in=(State.SEEN, State.BOOKED)).order_by()
     sums = seen.values_list("provider").annotate(sum=Sum(LEFT))
-    paid = tuple(
-        Bar(str(Attempt.Provider(provider).label), cents / 100, money(cents)) for provider, cents in sums
-    )
+    paid = tuple(Bar(str(Provider(provider).label), cents / 100, money(cents)) for provider, cents in sums)
     text = _("What the office saw or booked of the payments begun in this period, less what went back since.")
     yield Figure("numbers", _("Money that came in, by way of paying"), text, _("sum"), paid, kept)

@@ -15,7 +15,7 @@ from portal.desk.frame.searching import TOKEN, find_search, store_search
 from portal.payments.desk import export as exporting
 from portal.payments.desk import presenters
 from portal.payments.desk.forms import SearchForm, read_filters
-from portal.payments.models import Attempt, Booking, Oddity, State
+from portal.payments.models import Booking, Oddity, Provider, State
 from portal.payments.settling.refunds import list_refunds
 from portal.payments.settling.register import list_open_alerts, list_payments, list_reports
 from portal.web.paging import make_pager_of
@@ -118,7 +118,7 @@ def _show_payments(request: HttpRequest, form: SearchForm, *, status: int = 200)
         "is_searched": any(form.data.get(name) for name in form.fields),
         "choices": {
             "state": State.choices,
-            "provider": Attempt.Provider.choices,
+            "provider": Provider.choices,
             "oddity": Oddity.choices,
             "alert": [("1", _("with an alert"))],
         },

@@ -14,7 +14,7 @@ from portal.desk.people.selectors import name_staff
 from portal.integrations.errors import IntegrationError
 from portal.payments.desk import presenters, selectors
 from portal.payments.desk.forms import AlertForm, LineForm, RefundForm, ReportAct, ResolveForm
-from portal.payments.models import Alert, Attempt, Booking
+from portal.payments.models import Alert, Attempt, Booking, Provider
 from portal.payments.settling import refunds, review
 from portal.payments.settling.bookings import ReportUnderWayError, decide_report, report_now
 from portal.payments.settling.follow_up import refresh
@@ -183,7 +183,7 @@ def _show(request: HttpRequest, found: Attempt, *, status: int = 200, **shown: A
     context = {
         "row": presenters.present_row(found),
         "amount": presenters.describe_amount(found),
-        "is_through_tagor": found.provider == Attempt.Provider.TAGOR_SIPS,
+        "is_through_tagor": found.provider == Provider.TAGOR_SIPS,
         "attempt_id": found.pk,
         "file_id": found.file_id,
         "can_open_file": may("desk.view_case"),

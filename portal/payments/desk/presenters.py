@@ -12,7 +12,7 @@ from portal.file.known_numbers import shorten_id
 from portal.integrations.tagor.values.account import Line
 from portal.payments.attempt.evidence import names_reference
 from portal.payments.desk.history import describe_event
-from portal.payments.models import Alert, Attempt, Booking, Notice, Oddity, Refund, State
+from portal.payments.models import Alert, Attempt, Booking, Notice, Oddity, Provider, Refund, State
 from portal.web.formats import moment, money, name_person, short_day
 
 KINDS: dict[str, str] = {
@@ -192,7 +192,7 @@ def present_facts(attempt: Attempt) -> list[tuple[str, str]]:
     facts += [(label, money(cents)) for label, cents in went_back if cents]
     facts += [
         (_("What for"), str(Attempt.Kind(attempt.kind).label)),
-        (_("By"), str(Attempt.Provider(attempt.provider).label)),
+        (_("By"), str(Provider(attempt.provider).label)),
     ]
     stamps = (
         (_("Began"), attempt.created_at),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.audit.actors import Actor
 from portal.desk.frame.decorators import staff_required
-from portal.payments.models import Attempt, State
+from portal.payments.models import Attempt, Provider, State
 from portal.payments.settling.differences import Kind, list_differences, list_totals, list_unknown_notices
 from portal.payments.settling.settlement import export_settlement
 from portal.web.formats import money
@@ -92,7 +92,7 @@ def _show(
         ]
         context["totals"] = [
             {
-                "provider": Attempt.Provider(one.provider).label,
+                "provider": Provider(one.provider).label,
                 "paid": money(one.paid_cents),
                 "in_tagor": money(one.in_tagor_cents),
                 "back": money(one.went_back_cents),

@@ -10,7 +10,7 @@ from portal.audit.actors import Actor
 from portal.desk.frame.decorators import staff_required
 from portal.integrations.errors import IntegrationError
 from portal.office.selectors import get_office
-from portal.payments.models import Attempt
+from portal.payments.models import Provider
 from portal.payments.providers import ONLINE, list_in_use
 from portal.payments.providers.protocol import Online
 from portal.payments.settling.rehearsal import Step, rehearse
@@ -73,7 +73,7 @@ def _present(provider: Online, steps: list[Step]) -> ServicePage:
     merchant = provider.get_merchant()
     return ServicePage(
         code=provider.code,
-        name=str(Attempt.Provider(provider.code).label),
+        name=str(Provider(provider.code).label),
         unset=", ".join(provider.list_unset()),
         can_be_tried=_can_be_tried(provider),
         merchant=_("Merchant: %(name)s") % {"name": merchant} if merchant else "",

@@ -5,7 +5,7 @@ Source: Sips data dictionary, responseCode, transactionStatus.
 
 from portal.integrations.sips.values import SipsWord
 from portal.payments.attempt.states import Event
-from portal.payments.models import Attempt, Notice
+from portal.payments.models import Notice, Provider
 from portal.payments.providers.protocol import PaymentStatus
 
 _PAID_CODE, _CANCELLED_CODE, _EXPIRED_CODE = "00", "17", "97"
@@ -32,7 +32,7 @@ def read_word(word: SipsWord) -> PaymentStatus:
     """A verified message of SIPS, in the common form of all providers."""
     named = {word.order_id, word.context} - {""}
     return PaymentStatus(
-        provider=Attempt.Provider.SIPS_DIRECT.value,
+        provider=Provider.SIPS_DIRECT.value,
         reference=word.reference,
         code=word.code,
         status=word.status,

@@ -15,7 +15,7 @@ from portal import registry
 from portal.integrations.sips.notification import read_notification
 from portal.integrations.sips.values import PaymentOrder
 from portal.payments.attempt.states import Event
-from portal.payments.models import Attempt, Notice
+from portal.payments.models import Attempt, Notice, Provider
 from portal.payments.providers import sips_codes
 from portal.payments.providers.own_merchant import list_unset
 from portal.payments.providers.protocol import Check, Method, Opened, Order, PaymentStatus
@@ -24,7 +24,7 @@ from portal.payments.providers.protocol import Check, Method, Opened, Order, Pay
 class SipsDirect:
     """Starts with paymentInit; what SIPS seals is the truth."""
 
-    code = Attempt.Provider.SIPS_DIRECT.value
+    code = Provider.SIPS_DIRECT.value
     sends_browser = True
     has_status = True
     has_notification = True

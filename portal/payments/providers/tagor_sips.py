@@ -14,7 +14,7 @@ from portal import registry
 from portal.file.visit import visit_by_office
 from portal.payments.attempt.evidence import Facts, read_facts
 from portal.payments.attempt.states import Event
-from portal.payments.models import Attempt, Notice
+from portal.payments.models import Attempt, Notice, Provider
 from portal.payments.providers.own_merchant import list_unset
 from portal.payments.providers.protocol import Check, Method, Opened, Order
 
@@ -22,7 +22,7 @@ from portal.payments.providers.protocol import Check, Method, Opened, Order
 class TagorSips:
     """Starts with Pay/Start; GetDosInfo and GetLines are the truth."""
 
-    code = Attempt.Provider.TAGOR_SIPS.value
+    code = Provider.TAGOR_SIPS.value
     sends_browser = True
     has_notification = False
     can_verify_return = False

@@ -2,7 +2,7 @@
 
 from portal.office.communication import payment_reference
 from portal.office.selectors import get_office, get_office_face
-from portal.payments.models import Attempt
+from portal.payments.models import Attempt, Provider
 from portal.payments.providers.protocol import Order, Slip
 
 
@@ -12,7 +12,7 @@ class Transfer:
     Nothing is followed: the money shows in the file when it arrives.
     """
 
-    code = Attempt.Provider.TRANSFER.value
+    code = Provider.TRANSFER.value
     sends_browser = False
     has_notification = False
     can_verify_return = False

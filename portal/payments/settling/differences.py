@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.payments.attempt.states import PAID, WAITING
-from portal.payments.models import Attempt, Booking, Notice, Oddity, State
+from portal.payments.models import Attempt, Booking, Notice, Oddity, Provider, State
 from portal.payments.providers import REPORTED_CODES
 
 PATIENCE = timedelta(days=1)
@@ -81,7 +81,7 @@ def _sum(attempts: QuerySet[Attempt]) -> int:
 
 
 def _list_period(first: date, last: date) -> QuerySet[Attempt]:
-    online = Attempt.objects.exclude(provider=Attempt.Provider.TRANSFER)
+    online = Attempt.objects.exclude(provider=Provider.TRANSFER)
     return online.filter(created_at__date__range=(first, last))
 
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from portal.integrations.errors import IntegrationError, Unavailable
 from portal.payments.attempt.states import OPEN
-from portal.payments.models import Attempt, State
+from portal.payments.models import Attempt, Provider, State
 from portal.payments.providers import REVERSIBLE_CODES
 from portal.payments.selectors import FOLLOW_LIFE
 from portal.payments.settling.alerts import list_open, review_alerts
@@ -146,7 +146,7 @@ def _get_last_step(started_at: datetime, now: datetime) -> datetime | None:
 
 def _follow(now: datetime) -> QuerySet[Attempt]:
     unsettled = Attempt.objects.filter(state__in=(State.CREATED, *OPEN), created_at__gt=now - FOLLOW_LIFE)
-    return unsettled.exclude(provider=Attempt.Provider.TRANSFER)
+    return unsettled.exclude(provider=Provider.TRANSFER)
 
 
 def _ask(attempt: Attempt) -> tuple[Attempt, IntegrationError | None]:
@@ -163,7 +163,7 @@ def _ask(attempt: Attempt) -> tuple[Attempt, IntegrationError | None]:
         return attempt, error
     attempt = give_up_if_over(attempt)
     review_alerts(attempt)
-    if attempt.provider == Attempt.Provider.TAGOR_SIPS:
+    if attempt.provider == Provider.TAGOR_SIPS:
         _mark_file(attempt, started_at)
     return attempt, None
 

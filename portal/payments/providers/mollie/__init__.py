@@ -16,7 +16,7 @@ from django.urls import reverse
 from portal import registry
 from portal.integrations.errors import NotFound
 from portal.integrations.mollie.values import MollieOrder, MolliePayment
-from portal.payments.models import Attempt
+from portal.payments.models import Attempt, Provider
 from portal.payments.providers.fingerprints import make_fingerprint
 from portal.payments.providers.means import find_kind
 from portal.payments.providers.mollie import codes, examination
@@ -30,7 +30,7 @@ LOCALES = {"nl": "nl_BE", "fr": "fr_BE", "de": "de_DE", "en": "en_GB"}
 class Mollie(OwnMerchant):
     """Starts with a payment; its status is the truth."""
 
-    code = Attempt.Provider.MOLLIE.value
+    code = Provider.MOLLIE.value
     code_table = codes
     # Each method has its own lifetime; the longest of those that end by themselves (Bancontact, KBC, Belfius)
     # is an hour.

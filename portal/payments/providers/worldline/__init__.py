@@ -16,7 +16,7 @@ from portal import registry
 from portal.integrations.errors import NotFound
 from portal.integrations.worldline.values import CheckoutOrder, CheckoutStatus, Payment
 from portal.payments.attempt.states import PAID
-from portal.payments.models import Attempt, State
+from portal.payments.models import Attempt, Provider, State
 from portal.payments.providers.fingerprints import make_fingerprint
 from portal.payments.providers.means import find_kind
 from portal.payments.providers.own_merchant import OwnMerchant, list_unset, make_return_url, open_address
@@ -31,7 +31,7 @@ _SETTLED = (*PAID, State.SEEN, State.BOOKED, State.NEEDS_REVIEW)
 class Worldline(OwnMerchant):
     """Starts with a hosted checkout; its status is the truth."""
 
-    code = Attempt.Provider.WORLDLINE.value
+    code = Provider.WORLDLINE.value
     code_table = codes
     page_life = timedelta(minutes=30)
     repeat_life = timedelta(hours=23)  # the vendor promises a day
