@@ -52,7 +52,7 @@ def _format_answer(name: str, field: forms.Field, answers: dict[str, Any]) -> st
         return write(value)
     if isinstance(field, forms.MultipleChoiceField):
         labels = list_labels(field)
-        return "; ".join(str(labels[one]) for one in value if one in labels)
+        return ". ".join(str(labels[one]) for one in value if one in labels)
     if isinstance(field, forms.ChoiceField):
         return format_slot(value) if is_slot(value) else str(list_labels(field).get(value, ""))
     return str(value)

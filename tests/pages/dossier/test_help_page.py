@@ -31,6 +31,7 @@ def test_a_dutch_office_names_dutch_help(sign_in: SignIn, visit: Visit, office: 
 
     assert "Your municipality" in page.text
     assert "OCMW" not in page.text
+    assert "The law leaves you money to live on, also on a blocked account." in page.text
     assert "You pay a fee, and get it back if you win." in page.text
     assert {"https://www.nationaleombudsman.nl", "https://www.kbvg.nl"} <= set(page.links().values())
 

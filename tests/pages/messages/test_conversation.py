@@ -321,3 +321,11 @@ def test_what_the_law_of_belgium_gives_before_a_judgment_is_said_there_alone(
     dutch = visit(fill_in(kind).answer["Location"]).text
     assert PAUSED_BY_LAW not in dutch
     assert "It does not always stop the file." in dutch
+
+
+def test_several_reasons_are_sentences_because_a_semicolon_is_set_otherwise_in_french(
+    sign_in: SignIn, visit: Visit, fill_in: Callable[..., Page]
+) -> None:
+    sign_in("nl-woman", "fr")
+    text = visit(fill_in("dispute").answer["Location"]).text
+    assert "Le montant est faux. Les frais ou les intérêts sont faux" in text
