@@ -87,6 +87,16 @@ def list_owned_records(system: System, resource: str, record_id: str) -> list[Ow
     ]
 
 
+def is_indexed(system: System, resource: str) -> bool:
+    """Whether records of this kind are found by the search over all lists."""
+    return resource in system.hints.get("index", {})
+
+
+def lacks_index(system: System, resource: str) -> bool:
+    """Whether what belongs to such a record is unknown, because nobody began an index."""
+    return is_indexed(system, resource) and measure(system.key) is None
+
+
 def _present(system: System, one: Match) -> Row:
     entry = one.entry
     return Row(

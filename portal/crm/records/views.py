@@ -17,7 +17,7 @@ from portal.crm.records import presenters, selectors, services, tables
 from portal.crm.records.contributions import Place, list_panels
 from portal.crm.records.details import Section, fold_rest, list_lost_times, present_record
 from portal.crm.records.downloads import point_files
-from portal.crm.records.found import Owned, list_owned_records
+from portal.crm.records.found import Owned, is_indexed, lacks_index, list_owned_records
 from portal.crm.records.hrefs import draft_href, list_act_links, list_additions, point_rows
 from portal.crm.records.listing import (
     EXPORT_ROWS,
@@ -158,6 +158,7 @@ def show_record(
         "record_title": title_record(data),
         "sections": sections,
         "owned": _list_owned(catalogue, resource, record_id, sections),
+        "lacks_index": lacks_index(catalogue.system, resource.key),
         "additions": list_additions(catalogue, resource, record_id) if may_change else [],
         "relations": list_relations(catalogue, resource, record_id, user=request.user),
         "panels": list_panels(Place(catalogue.system.key, resource.key, record_id, request.user)),
@@ -206,6 +207,7 @@ def _frame(catalogue: Catalogue, resource: Resource, *, user: Any) -> dict[str, 
         "system": catalogue.system,
         "resource": resource,
         "label": presenters.label_resource(resource),
+        "is_indexed": is_indexed(catalogue.system, resource.key),
         "general_acts": list_act_links(catalogue, resource, user=user),
         "general_dangers": list_act_links(catalogue, resource, user=user, destroying=True),
     }

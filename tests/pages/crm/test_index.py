@@ -171,3 +171,29 @@ def test_cirrus_is_read_without_a_persons_sign_in(staff: Any, client: Client, vi
 def test_only_who_may_sign_in_there_keeps_an_index(sign_in_as: Any, client: Client) -> None:
     sign_in_as("view_records")
     assert client.post("/desk/crm/dossierdata/index/").status_code == 403
+
+
+def test_without_an_index_a_record_does_not_seem_to_own_nothing(
+    staff: Any, client: Client, visit: Visit
+) -> None:
+    said, customer = (
+        "What belongs to this record is not known here",
+        "/desk/crm/dossierdata/customer/1/?lang=en",
+    )
+    page = visit(customer)
+    assert said in page.text
+    assert SEARCH in page.links().values()
+    post_index(client)
+    assert said not in visit(customer).text
+
+
+def test_a_list_leads_to_the_search_that_knows_it(staff: Any, visit: Visit) -> None:
+    assert (
+        visit("/desk/crm/dossierdata/customer/?lang=en").links()["Find by name, number or telephone"]
+        == SEARCH
+    )
+    assert SEARCH not in [
+        href
+        for words, href in visit("/desk/crm/dossierdata/template/?lang=en").links().items()
+        if "Find" in words
+    ]
