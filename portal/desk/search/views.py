@@ -11,7 +11,7 @@ from portal.desk.case.opened import list_pinned, list_recent
 from portal.desk.frame.decorators import staff_required
 from portal.desk.frame.searching import searched
 from portal.desk.search import selectors
-from portal.desk.search.sources import LONGEST
+from portal.desk.search.sources import LONGEST, Asked
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 
@@ -33,6 +33,12 @@ def search(request: HttpRequest) -> HttpResponse:
     return see_other(only.href) if only is not None else _show(request, text, groups)
 
 
+def _wants_whole_name(text: str, groups: list[selectors.Group]) -> bool:
+    """Whether one word found no file: Tagor knows a name by its beginning, often the first name."""
+    found = any(hit.file_name for group in groups for hit in group.hits)
+    return not found and len(text.split()) == 1 and Asked(text, None).is_name
+
+
 def _show(request: HttpRequest, text: str, groups: list[selectors.Group]) -> HttpResponse:
     context = {
         "text": text,
@@ -41,6 +47,7 @@ def _show(request: HttpRequest, text: str, groups: list[selectors.Group]) -> Htt
         "recent": list_recent(request.user)[:MOST_RECENT],
         "acts": list_files_acts(request.user),
         "again": request.get_full_path(),
+        "wants_whole_name": _wants_whole_name(text, groups),
     }
     path = reverse("search:search")
     return render_page(request, "desk/search/search.html", context, language_path=path)

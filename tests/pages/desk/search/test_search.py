@@ -93,6 +93,15 @@ def test_a_telephone_number_finds_who_has_it(search: object, seeded: PracticeFil
     assert case(seeded) in page.links().values()
 
 
+def test_a_last_name_alone_says_what_to_write(search: object, seeded: PracticeFile) -> None:
+    said = "Write first and last name to find a file there."
+    page = search("Verhoeven")  # type: ignore[operator]
+    assert case(seeded) not in page.links().values()
+    assert said in page.text
+    assert said not in search("Lotte").text  # type: ignore[operator]
+    assert said not in search("Verhoeven Niemand").text  # type: ignore[operator]
+
+
 def test_payments_and_receipts_are_found_by_their_codes(search: object, seeded: PracticeFile) -> None:
     attempt = build_attempt(file_id=seeded.file_id, state=State.BOOKED)
     attempt.save()
