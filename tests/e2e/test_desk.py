@@ -184,6 +184,19 @@ def test_a_record_that_somebody_changes_is_left_to_them(office: Portal, new_page
     assert clerk.page.url.endswith("/note/5/")
 
 
+@pytest.mark.parametrize("width", [794, 1123], ids=["portrait", "landscape"])
+def test_paper_names_the_office_and_has_nothing_to_press(
+    office: Portal, new_page: NewPage, width: int
+) -> None:
+    clerk = Clerk(new_page(phone=False, language="en"), office, axe=False)
+    clerk.sign_in_at_desk(f"/desk/file/{office.office.file().file_id}/")
+    clerk.page.set_viewport_size({"width": width, "height": 1100})
+    clerk.page.emulate_media(media="print")
+    expect(clerk.page.locator(".desk-head .brand")).to_be_visible()
+    for selector in (".desk-nav", ".desk-head form", ".desk-head__menu", "main button"):
+        expect(clerk.page.locator(selector).filter(visible=True)).to_have_count(0)
+
+
 def tab_to(page: Page, selector: str) -> None:
     """Press Tab until that element has the focus."""
     for _ in range(30):
