@@ -183,6 +183,7 @@ def test_papers_are_kept_sealed_and_a_photo_loses_its_place(visit: Visit, client
         ([make_pdf(), make_pdf(password="x")], "Paper 2 is locked with a password."),
         ([b"%PDF-1"] * 4, "You can add three papers at most."),
         ([b"%PDF-1" + b"0" * 5_000_001], "Paper 1 is too large. 5 MB fit."),
+        ([b"%PDF-1" + b"0" * 15_600_000], "Paper 1 is too large. 5 MB fit."),
     ],
 )
 def test_paper_that_cannot_be_taken_is_named(visit: Visit, papers: list[bytes], said: str) -> None:

@@ -40,6 +40,23 @@ def test_a_file_that_is_too_large_is_refused_with_a_sentence(staff: Any, visit: 
     assert page.form_fields()["f.name"] == "groot"
 
 
+@pytest.mark.parametrize("size", [7_000_000, 30_000_000])
+def test_a_file_far_too_large_takes_nothing_else_of_the_form_with_it(
+    staff: Any, visit: Visit, practice: PracticeOffice, size: int
+) -> None:
+    place = "/desk/crm/dossierdata/document/new/"
+    before = len(practice.records("dossierdata", "document"))
+    typed = fill(visit(f"{place}?lang=en"), name="Vonnis")
+    typed = {name: text for name, text in typed.items() if name not in {"f.file", "f.customer_id"}}
+    big = SimpleUploadedFile("b.pdf", b"%PDF-" + b"x" * size)
+
+    page = visit(place, {**typed, "f.file": big, "f.customer_id": "18"}, status=422)
+
+    assert "5 MB" in page.text
+    assert (page.form_fields()["f.name"], page.form_fields()["f.customer_id"]) == ("Vonnis", "18")
+    assert len(practice.records("dossierdata", "document")) == before
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
