@@ -25,13 +25,14 @@ from portal.integrations.exchange import parse_json
 from portal.integrations.openapi import dump_json
 from portal.office.models import validate_iban
 from portal.web.formats import MINUS, money, plain_amount, short_day
-from portal.web.typed.parsing import CURRENCY, parse_day, parse_number
+from portal.web.typed.parsing import CURRENCY, parse_birthday, parse_day, parse_number
 
 TEXTS = {"text", "long"}  # kinds that the system takes as typed
 TRUE = {True, "1", "true", "True"}
 CLOCK = re.compile(r"(.*?)[\s,]{1,9}(?:om |à |um )?(\d{1,2})[:.hu](\d{2})(?: Uhr)?$")
 SEASON = re.compile("[ ,(]{1,5}(" + "|".join((*SUMMER, *WINTER)) + r")\)?$", re.IGNORECASE)
 MAIL_NAMES = re.compile(r"email(address)?$", re.IGNORECASE)  # the template's "primaryMail" is no address
+BIRTH_NAMES = re.compile(r"birth|geboorte|naissance|geburt", re.IGNORECASE)
 MAIL_MARKS = re.compile("[;,]")
 LONGEST_MAILBOX = 64  # before the @: RFC 5321, 4.5.3.1.1
 MOST_DIGITS = 25  # what is larger is no amount, and would be rounded
@@ -119,9 +120,9 @@ def _as_number(value: Decimal) -> int | Decimal:
     return int(value) if value == value.to_integral_value() else value
 
 
-def _parse_date(_field: Field, text: str) -> date:
+def _parse_date(field: Field, text: str) -> date:
     try:
-        return parse_day(text)
+        return parse_birthday(text) if BIRTH_NAMES.search(field.name) else parse_day(text)
     except ValueError:
         raise TypedError("date") from None
 

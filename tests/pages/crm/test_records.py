@@ -94,6 +94,16 @@ def test_what_is_missing_is_said_beside_the_field_and_typing_stays(staff: Any, v
     assert "Write the date as day, month and year." in page.text
 
 
+def test_nobody_is_born_in_the_future(staff: Any, visit: Visit, practice: PracticeOffice) -> None:
+    place = "/desk/crm/dossierdata/customer/new/"
+    filled = fill(visit(place), firstName="Lotte", lastName="Aerts", dateOfBirth="1-1-80")
+    answer = visit(place, filled, status=303).answer["Location"]
+    made = practice.record("dossierdata", "customer", answer.partition("?")[0].strip("/").rpartition("/")[2])
+    assert made["dateOfBirth"] == "01/01/1980"
+    page = visit(place, fill(visit(place), firstName="L", lastName="A", dateOfBirth="1/1/2080"), status=422)
+    assert page.form_fields()["f.dateOfBirth"] == "1/1/2080"
+
+
 def test_a_refusal_that_names_a_field_stands_beside_it(staff: Any, visit: Visit) -> None:
     place = "/desk/crm/dossierdata/note/new/"
     page = visit(place, fill(visit(place), title="Gebeld", entity_id="999999"), status=422)
