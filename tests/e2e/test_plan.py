@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.conftest import NewPage
 from tests.e2e.journey import Person
 from tests.e2e.processes import Portal
+from tests.paper import read_words
 from tests.practice import wait_until
 
 SAVE = "TagorService/SavePaymentPlan"
@@ -86,6 +87,23 @@ def test_documents_and_every_payment_of_a_request_are_on_paper(portal: Portal, n
     expect(rows.last).to_be_visible()
     person.go("/file/documents/")
     expect(person.page.locator("main .card").first).to_be_visible()
+
+
+def test_long_request_on_paper_counts_once_and_heads_nothing_empty(portal: Portal, new_page: NewPage) -> None:
+    person = Person(new_page(language="en"), portal, axe=False)
+    person.come_in(portal.office.file("nl-woman"))
+    person.go("/plan/?lang=en")
+    person.choose("choice", "offer-24")
+    for _question in ("how much", "from when"):
+        person.click("main form button[type=submit]")
+    person.send()
+    sheets = read_words(person.page.pdf(format="A4", prefer_css_page_size=True))
+    assert len(sheets) > 1, "the payments must fill more than one sheet"
+    assert " ".join(sheets).count("Together") == 1
+    assert "Signed in until" not in sheets[0]
+    assert "What you can do" not in sheets[-1]
+    code = person.page.locator("main a.code").inner_text()
+    assert f"({portal.url}/receipt/{code[:4]}" in "".join(sheets).replace(" ", "")
 
 
 def test_double_click_saves_one_plan(hasty: Portal, new_page: NewPage) -> None:

@@ -33,6 +33,11 @@ def url(name: str, **kwargs: Any) -> str:
     return reverse(name, kwargs=kwargs or None)
 
 
+def full_url(name: str, **kwargs: Any) -> str:
+    """The same with the portal's own name before it: for paper, which nobody can click."""
+    return f"{settings.PORTAL_URL}{url(name, **kwargs)}"
+
+
 class _Folder(NodeTransformer):
     """Replaces calls whose result is fixed for a language by that result."""
 
@@ -137,7 +142,7 @@ class LanguageEnvironment(jinja2.Environment):
             pgettext=speaker.pgettext,
             npgettext=speaker.npgettext,
         )
-        self.globals.update(url=url, static=static)
+        self.globals.update(url=url, full_url=full_url, static=static)
         self._folder = _Folder(
             {
                 "_": speaker.gettext,
