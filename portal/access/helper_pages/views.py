@@ -1,8 +1,12 @@
 """``/helper/``: a person gives a helper access, sees what they did, and ends it."""
 
+import secrets
+from datetime import timedelta
+
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -34,6 +38,7 @@ SHOWN_KEY = "pass_shown"
 SHOWN_PURPOSE = "helper-pass-shown"
 SHOWN_S = 10 * 60
 MOST_LISTED = 20
+MOST_ONCE = 43
 
 
 @require_safe
@@ -64,13 +69,14 @@ def new(request: HttpRequest, visit: Visit) -> HttpResponse:
         days=typed["days"],
         scopes=form.chosen_scopes,
         email=typed.get("email", ""),
+        once=request.POST.get("once", "")[:MOST_ONCE],
     )
     try:
         made, code = make_pass(visit, wish)
     except TooManyError:
         form.add_error(None, _("You have given %(count)s passes. End one first.") % {"count": MOST_LIVE})
         return _show_new(request, form)
-    if not wish.email:
+    if not wish.email and timezone.now() - made.made_at < timedelta(seconds=SHOWN_S):
         request.session[SHOWN_KEY] = seal(f"{made.pk} {code}", purpose=SHOWN_PURPOSE)
     return see_page("access:helper-made", pass_id=str(made.pk))
 
@@ -80,9 +86,7 @@ def new(request: HttpRequest, visit: Visit) -> HttpResponse:
 def made(request: HttpRequest, visit: Visit, pass_id: int) -> HttpResponse:
     """``/helper/<id>/made/``: the link, shown for ten minutes in this session; or where it was sent."""
     one = _get(visit, pass_id)
-    kept = unseal(request.session.get(SHOWN_KEY, ""), purpose=SHOWN_PURPOSE, max_age_s=SHOWN_S) or ""
-    of_pass, _space, code = kept.partition(" ")
-    code = code if of_pass == str(one.pk) and one.is_live else ""
+    code = _find_shown(request, one)
     context = {"row": present_pass(one), "code": code, "link": make_link(code) if code else ""}
     return render_page(
         request,
@@ -95,8 +99,9 @@ def made(request: HttpRequest, visit: Visit, pass_id: int) -> HttpResponse:
 @defendant_required
 def helper(request: HttpRequest, visit: Visit, pass_id: int) -> HttpResponse:
     """``/helper/<id>/``: one pass, and what was done with it."""
-    row = present_pass(_get(visit, pass_id), with_log=True)
-    return render_page(request, "access/helper.html", {"row": row})
+    one = _get(visit, pass_id)
+    context = {"row": present_pass(one, with_log=True), "is_shown": bool(_find_shown(request, one))}
+    return render_page(request, "access/helper.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -118,8 +123,16 @@ def _find_holder(visit: Visit, form: PassForm) -> str:
     return head.defendant if head else ""
 
 
+def _find_shown(request: HttpRequest, one: HelperPass) -> str:
+    """The code of a pass that was made minutes ago, in this session; "" otherwise."""
+    kept = unseal(request.session.get(SHOWN_KEY, ""), purpose=SHOWN_PURPOSE, max_age_s=SHOWN_S) or ""
+    of_pass, _space, code = kept.partition(" ")
+    return code if of_pass == str(one.pk) and one.is_live else ""
+
+
 def _show_new(request: HttpRequest, form: PassForm) -> HttpResponse:
-    context = {"form": form}
+    once = request.POST.get("once", "")[:MOST_ONCE] or secrets.token_urlsafe(16)
+    context = {"form": form, "once": once}
     return render_page(request, "access/helper-new.html", context, status=422 if form.errors else 200)
 
 

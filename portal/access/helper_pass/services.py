@@ -1,13 +1,15 @@
 """Gives a pass, ends it, opens a file with it. Other rooms may call ``make_pass`` and ``open_pass`` too."""
 
+import json
 import logging
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from portal import registry
 from portal.access.file_key import Outcome, build_kept_key, exchange
@@ -39,13 +41,17 @@ class TooManyError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PassWish:
-    """``name``: who helps. ``holder``: who is helped. ``email``: where the link goes; "" shows it once."""
+    """``name``: who helps. ``holder``: who is helped. ``email``: where the link goes; "" shows it once.
+
+    ``once`` is the token of the form: the same form gives the same pass.
+    """
 
     name: str
     holder: str
     days: int
     scopes: frozenset[str] = frozenset({Scope.VIEW})
     email: str = ""
+    once: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +67,26 @@ class Opened:
 def make_pass(visit: Visit, wish: PassWish) -> tuple[HelperPass, str]:
     """A new pass of the person who looks, and its code, which is kept nowhere.
 
+    A form that is sent again, by a second press or because its answer was lost, gives the pass it gave before.
     Raises: TooManyError; ValueError for the visit of anybody but the person.
     """
     if visit.who != "defendant" or visit.credential is None:
         raise ValueError("only the person gives a pass")
+    code = make_code(_make_seed(visit, wish))
+    before = _find_by_code(code)
+    if before is not None:
+        return before, group_code(code)
     ends_at = _choose_end(visit.credential, wish.days)
+    try:
+        return _store(visit, wish, code, ends_at), group_code(code)
+    except IntegrityError:  # pressed twice: the other press was faster
+        return HelperPass.objects.get(code_digest=make_digest(code, purpose=PURPOSE)), group_code(code)
+
+
+def _store(visit: Visit, wish: PassWish, code: str, ends_at: datetime) -> HelperPass:
     with transaction.atomic():
         if list_passes(visit).live().count() >= MOST_LIVE:
             raise TooManyError
-        code = make_code()
         made = _build(visit, wish, code, ends_at)
         made.save()
         see_to_forgetting()
@@ -77,7 +94,7 @@ def make_pass(visit: Visit, wish: PassWish) -> tuple[HelperPass, str]:
         record("pass-given", by=DEFENDANT, file_id=made.file_id, details=details)
         if wish.email:
             _send(made, code, wish, language=visit.language[:2])
-    return made, group_code(code)
+    return made
 
 
 def open_pass(typed: str) -> Opened:
@@ -143,6 +160,14 @@ def _choose_end(credential: Credential, days: int) -> datetime:
         else:
             last = min(last, until or last)
     return timezone.make_aware(datetime.combine(last, time.max))
+
+
+def _make_seed(visit: Visit, wish: PassWish) -> bytes:
+    """What a code is made of: the same form, filled in the same way. Without a form, nothing: any code."""
+    if not wish.once:
+        return b""
+    parts = [visit.file_id, visit.party_id, wish.once, wish.name, wish.email, wish.days, *sorted(wish.scopes)]
+    return salted_hmac("portal.access.helper-pass", json.dumps(parts), algorithm="sha256").digest()
 
 
 def _build(visit: Visit, wish: PassWish, code: str, ends_at: datetime) -> HelperPass:

@@ -105,9 +105,15 @@ def read_code(typed: str) -> str:
     return letters if fits else ""
 
 
-def make_code() -> str:
-    """A new short code, not grouped."""
-    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_GROUPS * CODE_GROUP_LENGTH))
+def make_code(seed: bytes = b"") -> str:
+    """A new short code, not grouped. ``seed``: secret, and gives the same code each time."""
+    length = CODE_GROUPS * CODE_GROUP_LENGTH
+    left = int.from_bytes(seed or secrets.token_bytes(32), "big")
+    code = ""
+    while len(code) < length:
+        left, place = divmod(left, len(CODE_ALPHABET))
+        code += CODE_ALPHABET[place]
+    return code
 
 
 def group_code(code: str) -> str:

@@ -482,6 +482,33 @@ def test_pages_of_paying_lead_a_helper_nowhere_that_is_refused(new_pass: Give, h
     assert "/file/help/" in addresses
 
 
+def test_form_that_is_sent_again_gives_the_pass_it_gave(person: PracticeFile, visit: Visit) -> None:
+    filled = {**visit("/helper/new/").form_fields(), "name": "Sofie"}
+    shown = [CODE.search(visit("/helper/new/", filled, follow=True).text) for _press in range(3)]
+    assert len({found and found[0] for found in shown}) == 1, shown
+    one = HelperPass.objects.get()
+    assert Event.objects.filter(act="pass-given").count() == 1
+    # A form of its own, or other words in it, is another pass.
+    visit("/helper/new/", {**visit("/helper/new/").form_fields(), "name": "Sofie"}, follow=True)
+    visit("/helper/new/", {**filled, "name": "Piet"}, follow=True)
+    assert HelperPass.objects.exclude(pk=one.pk).count() == 2
+
+
+def test_link_whose_page_was_lost_is_found_again_at_its_pass(
+    person: PracticeFile, visit: Visit, client: Client
+) -> None:
+    filled = {**visit("/helper/new/").form_fields(), "name": "Sofie"}
+    client.post("/helper/new/", filled)  # the answer is lost on the way
+    address = visit("/helper/").links()["Sofie"]
+    found = visit(visit(address).links()["See the link and the code"])
+    assert CODE.search(found.text)
+    HelperPass.objects.update(made_at=timezone.now() - timedelta(minutes=11))
+    session = client.session
+    del session["pass_shown"]
+    session.save()
+    assert not CODE.search(visit("/helper/new/", filled, follow=True).text)
+
+
 def test_helper_gives_no_pass() -> None:
     with pytest.raises(ValueError, match="only the person"):
         make_pass(FileVisit(who="helper", file_id="1", party_id="1"), PassWish("X", "", 7))
