@@ -83,6 +83,7 @@ def check(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
         query = "?sent=1" if request.method == "POST" else ""
         return see_page("messages:conversation", query=query, token=token)
     answers = thread.answers
+    same = selectors.find_same_sent(visit, thread)
     context = {
         "rows": describe_answers(thread.kind, answers),
         "text": answers.get("text", ""),
@@ -90,6 +91,7 @@ def check(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
         "promise": presenters.describe_promise(find_promised_day(thread, timezone.now())),
         "token": token,
         "problem": problem,
+        "same": presenters.present_row(same) if same else None,
         **show_files(request, thread),
         "change_href": f"{reverse('messages:fill-in', args=[thread.kind])}?change={token}",
     }

@@ -20,6 +20,7 @@ from portal.web.formats import money, short_day
 
 MOST_LINES = 300
 MOST_THREADS = 100
+MOST_COMPARED = 12
 
 
 def list_threads(visit: Visit) -> "QuerySet[Thread]":
@@ -49,6 +50,13 @@ def get_thread(visit: Visit, token: str) -> Thread:
     return thread
 
 
+def find_same_sent(visit: Visit, draft: Thread) -> Thread | None:
+    """What was sent within a day in the same words: its page may have been lost on the way."""
+    since = timezone.now() - DRAFT_LIFE
+    sent = _own(visit).filter(kind=draft.kind, sent_at__gt=since).exclude(state=State.DRAFT)
+    return next((one for one in sent.order_by("-pk")[:MOST_COMPARED] if _says_the_same(one, draft)), None)
+
+
 def can_fill_in(visit: Visit, kind: str) -> bool:
     """Whether this visit may fill in the form of a kind, and read it: some are not for helpers."""
     return allows_address(visit, reverse("messages:fill-in", args=[kind]))
@@ -75,6 +83,11 @@ def _describe(line: Line, reading: Reading, amounts: LineReading) -> str:
         "amount": money(amounts.get_total(line)),
     }
     return "{day} – {what} – {amount}".format(**parts)
+
+
+def _says_the_same(sent: Thread, draft: Thread) -> bool:
+    first = sent.messages.order_by("number").first()
+    return {"text": first.text if first else "", **sent.answers} == {"text": "", **draft.answers}
 
 
 def _own(visit: Visit) -> "QuerySet[Thread]":

@@ -119,6 +119,20 @@ def test_four_codes_a_day(sign_in: SignIn, visit: Visit, ask: Ask, rules: Messag
     assert "sent you many codes today" in ask("email", "x@voorbeeld.be", status=409).text
 
 
+def test_address_pressed_twice_is_one_code_which_holds(
+    sign_in: SignIn, visit: Visit, ask: Ask, rules: MessageRules
+) -> None:
+    sign_in("nl-woman", "en")
+    pages = [ask("email", "nieuw@voorbeeld.be") for _press in range(3)]
+    assert ContactChange.objects.count() == 1
+    ContactChange.objects.update(created_at=timezone.now() - timedelta(minutes=2))
+    ask("email", "nieuw@voorbeeld.be")
+    assert ContactChange.objects.count() == 2
+    ask("email", "ander@voorbeeld.be")
+    assert ContactChange.objects.count() == 3
+    assert pages[0].form_action() == pages[2].form_action()
+
+
 @pytest.mark.parametrize(
     ("name", "value"), [("email", "geen adres"), ("email", ""), ("mobile", "09 123 45 67"), ("mobile", "abc")]
 )

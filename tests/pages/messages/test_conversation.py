@@ -107,6 +107,20 @@ def test_sending_twice_is_one_message(
     assert (Message.objects.count(), len(in_tagor())) == (1, 1)
 
 
+def test_who_lost_the_answer_is_told_that_the_same_words_were_sent(
+    sign_in: SignIn, visit: Visit, fill_in: Callable[..., Page], write: Write
+) -> None:
+    sign_in("nl-woman", "en")
+    address = write("paid")
+    again = visit(fill_in("paid").answer["Location"])
+    assert "You sent this already" in again.text
+    assert "Nothing was sent yet" not in again.text
+    assert again.links()["See the message that you sent"] == address.partition("?")[0]
+    for other in ({"text": "Other words."}, {"amount": "7"}):
+        assert "Nothing was sent yet" in visit(fill_in("paid", **{**FILLED_IN["paid"], **other}).answer["Location"]).text
+    assert "Nothing was sent yet" in visit(fill_in("question").answer["Location"]).text
+
+
 def test_writing_on_twice_is_one_message(
     sign_in: SignIn, visit: Visit, write: Write, deliver: Deliver, in_tagor: InTagor
 ) -> None:
