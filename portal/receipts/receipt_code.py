@@ -1,7 +1,8 @@
 """The code of a receipt: impossible to guess, easy to read out and to type."""
 
 import re
-import secrets
+
+from portal.web.sealing import draw_letters
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Letters and digits that cannot be mistaken for each other; 32 of them, so five bits each."""
@@ -11,8 +12,7 @@ _SHAPE = re.compile(rf"[{ALPHABET}]{{{GROUPS * GROUP_LENGTH}}}")
 
 def make_code() -> str:
     """A new code of 100 bits, such as ``7F3K-9QXM-22AB-CDEF-GHJK``."""
-    letters = "".join(secrets.choice(ALPHABET) for _ in range(GROUPS * GROUP_LENGTH))
-    return _group(letters)
+    return _group(draw_letters(ALPHABET, GROUPS * GROUP_LENGTH))
 
 
 def read_code(typed: str) -> str:

@@ -12,6 +12,7 @@ import base64
 import hashlib
 import hmac
 import os
+import secrets
 from functools import cache
 
 from cryptography.exceptions import InvalidTag
@@ -165,6 +166,16 @@ def _derive(secret: str, purpose: str) -> bytes:
 def make_digest(text: str, *, purpose: str) -> str:
     """A keyed hash (64 hex digits, newest key), to find a record by a text that is not stored."""
     return _digest(text, purpose, _get_secrets()[0])
+
+
+def draw_letters(alphabet: str, count: int, *, seed: bytes = b"") -> str:
+    """Letters that nobody can guess. ``seed``: secret, 32 bytes, and gives the same letters each time."""
+    left = int.from_bytes(seed or secrets.token_bytes(32), "big")
+    letters = ""
+    for _place in range(count):
+        left, place = divmod(left, len(alphabet))
+        letters += alphabet[place]
+    return letters
 
 
 def list_digests(text: str, *, purpose: str) -> list[str]:

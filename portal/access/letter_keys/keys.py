@@ -1,7 +1,6 @@
 """Makes and finds what the office's letters carry: check words, and short codes."""
 
 import re
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,7 +11,7 @@ from django.utils import timezone
 from portal.access.letter_keys.models import LetterKey
 from portal.access.letter_keys.words import choose_pair, spell
 from portal.office.models import Office
-from portal.web.sealing import list_digests, make_digest, seal, unseal
+from portal.web.sealing import draw_letters, list_digests, make_digest, seal, unseal
 from portal.web.typed.characters import to_plain_text
 
 PURPOSE = "letter-key"
@@ -106,14 +105,8 @@ def read_code(typed: str) -> str:
 
 
 def make_code(seed: bytes = b"") -> str:
-    """A new short code, not grouped. ``seed``: secret, and gives the same code each time."""
-    length = CODE_GROUPS * CODE_GROUP_LENGTH
-    left = int.from_bytes(seed or secrets.token_bytes(32), "big")
-    code = ""
-    while len(code) < length:
-        left, place = divmod(left, len(CODE_ALPHABET))
-        code += CODE_ALPHABET[place]
-    return code
+    """A new short code, not grouped. ``seed`` gives the same one each time."""
+    return draw_letters(CODE_ALPHABET, CODE_GROUPS * CODE_GROUP_LENGTH, seed=seed)
 
 
 def group_code(code: str) -> str:

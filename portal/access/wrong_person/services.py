@@ -1,11 +1,11 @@
 """Keeps reports, and lets staff close them."""
 
 import json
-import secrets
 from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from portal.access.limits.open_form_limits import Limit, use
 from portal.access.wrong_person.models import WrongPersonPaper, WrongPersonReport
@@ -17,7 +17,7 @@ from portal.office.selectors import get_office
 from portal.receipts.receipt_code import ALPHABET
 from portal.web.attempt_throttle import begin_try, count_site_uses
 from portal.web.retention import see_to_forgetting
-from portal.web.sealing import seal, unseal
+from portal.web.sealing import draw_letters, seal, unseal
 
 PURPOSE = "wrong-person"
 NETWORK = Limit("wrong-person", 5)
@@ -26,9 +26,23 @@ MOST_AN_HOUR = 100
 
 
 def report_wrong_person(
-    *, kind: str, told: dict[str, str], papers: Sequence[tuple[str, bytes]], language: str, ip_address: str
+    *,
+    kind: str,
+    told: dict[str, str],
+    papers: Sequence[tuple[str, bytes]],
+    language: str,
+    ip_address: str,
+    once: str = "",
 ) -> WrongPersonReport:
-    """Keep a report. Raises: LockedError when this network, or the whole site, reported too much just now."""
+    """Keep a report. ``once`` is the token of the form: the same form, sent again, is the same report.
+
+    Raises: LockedError when this network, or the whole site, reported too much just now.
+    """
+    parts = [once, kind, told, [paper_kind for paper_kind, _content in papers]]
+    number = make_number(_make_seed(json.dumps(parts)) if once else b"")
+    before = WrongPersonReport.objects.filter(number=number).first()
+    if before is not None:
+        return before
     network, site = NETWORK.count(ip_address), count_site_uses("wrong-person", MOST_AN_HOUR)
     begin_try(network, site)
     use(network)
@@ -37,7 +51,7 @@ def report_wrong_person(
     with transaction.atomic():
         report = WrongPersonReport.objects.create(
             office=office if office.pk else None,
-            number=make_number(),
+            number=number,
             kind=kind,
             language=language,
             told_sealed=seal(json.dumps(told), purpose=PURPOSE),
@@ -49,6 +63,10 @@ def report_wrong_person(
         see_to_forgetting()
         record_tally("wrong-person-told", by=DEFENDANT, details={"kind": kind, "papers": len(papers)})
     return report
+
+
+def _make_seed(form: str) -> bytes:
+    return salted_hmac("portal.access.wrong-person", form, algorithm="sha256").digest()
 
 
 @transaction.atomic
@@ -75,7 +93,7 @@ def open_paper(paper: WrongPersonPaper) -> str | None:
     return unseal(paper.content_sealed, purpose=PURPOSE)
 
 
-def make_number() -> str:
-    """Such as "W-7F3K-9QXM": impossible to guess, easy to read out."""
-    letters = "".join(secrets.choice(ALPHABET) for _ in range(8))
+def make_number(seed: bytes = b"") -> str:
+    """Such as "W-7F3K-9QXM": impossible to guess, easy to read out. ``seed`` gives the same one each time."""
+    letters = draw_letters(ALPHABET, 8, seed=seed)
     return f"W-{letters[:4]}-{letters[4:]}"

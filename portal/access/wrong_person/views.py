@@ -1,6 +1,7 @@
 """``/not-me/``: told without signing in. The page knows no file, and shows none."""
 
 import math
+import secrets
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -19,6 +20,8 @@ from portal.web.http_request.visitor import get_ip_address
 from portal.web.pages.error_pages import too_many
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
+
+MOST_ONCE = 43
 
 
 def _may_send_files(request: HttpRequest) -> bool:
@@ -46,6 +49,7 @@ def not_me(request: HttpRequest) -> HttpResponse:
             papers=clean_papers(form.papers, ip_address=ip_address),
             language=get_language() or "nl",
             ip_address=ip_address,
+            once=request.POST.get("once", "")[:MOST_ONCE],
         )
     except UploadRefusedError as refused:
         form.refuse_paper(refused.code, refused.name)
@@ -75,4 +79,7 @@ def sent(request: HttpRequest, code: str) -> HttpResponse:
 def _show(request: HttpRequest, form: WrongPersonForm) -> HttpResponse:
     path = reverse("access:not-me")
     status = 422 if form.errors else 200
-    return render_page(request, "access/not-me.html", {"form": form}, status=status, language_path=path)
+    once = request.POST.get("once", "")[:MOST_ONCE] or secrets.token_urlsafe(16)
+    return render_page(
+        request, "access/not-me.html", {"form": form, "once": once}, status=status, language_path=path
+    )

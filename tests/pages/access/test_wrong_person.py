@@ -205,6 +205,16 @@ def test_without_a_kind_or_with_too_much_text(visit: Visit) -> None:
     assert "This text is too long." in visit(HOME, TOLD | {"text": "x" * 2001}, status=422).text
 
 
+def test_form_whose_answer_was_lost_is_one_report(visit: Visit) -> None:
+    sent = visit(HOME).form_fields() | TOLD
+    numbers = {visit(HOME, sent, status=303).answer["Location"] for _press in range(3)}
+    assert len(numbers) == WrongPersonReport.objects.count() == 1
+    assert NETWORK.count("127.0.0.1").get_wait_s() == 0
+    visit(HOME, sent | {"text": "He left in June."}, status=303)
+    visit(HOME, visit(HOME).form_fields() | TOLD, status=303)
+    assert WrongPersonReport.objects.count() == 3
+
+
 def test_a_machine_gets_a_number_and_nothing_is_kept(visit: Visit) -> None:
     answer = visit(HOME, TOLD | {"website": "https://spam.example"}, status=303)
     assert answer.answer["Location"].startswith("/not-me/sent/W-")
