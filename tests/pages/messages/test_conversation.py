@@ -117,7 +117,10 @@ def test_who_lost_the_answer_is_told_that_the_same_words_were_sent(
     assert "Nothing was sent yet" not in again.text
     assert again.links()["See the message that you sent"] == address.partition("?")[0]
     for other in ({"text": "Other words."}, {"amount": "7"}):
-        assert "Nothing was sent yet" in visit(fill_in("paid", **{**FILLED_IN["paid"], **other}).answer["Location"]).text
+        assert (
+            "Nothing was sent yet"
+            in visit(fill_in("paid", **{**FILLED_IN["paid"], **other}).answer["Location"]).text
+        )
     assert "Nothing was sent yet" in visit(fill_in("question").answer["Location"]).text
 
 
