@@ -67,7 +67,7 @@ class Opened:
 def make_pass(visit: Visit, wish: PassWish) -> tuple[HelperPass, str]:
     """A new pass of the person who looks, and its code, which is kept nowhere.
 
-    A form that is sent again, by a second press or because its answer was lost, gives the pass it gave before.
+    The same form, pressed twice or sent again because its answer was lost, gives the pass it gave before.
     Raises: TooManyError; ValueError for the visit of anybody but the person.
     """
     if visit.who != "defendant" or visit.credential is None:
