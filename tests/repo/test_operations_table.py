@@ -8,11 +8,14 @@ from types import ModuleType
 
 import pytest
 
+from portal.doctor.tagor.needs import NEVER_TRIED, WITH_LETTER, WITH_OFFICE_KEY
 from portal.doctor.tagor.operations import read_catalogue
 from tests.repo.files import ROOT
 
 # How many operations and verbs each document has.
 COUNTS = {"tagor": 81, "dossierdata": 89, "cirrus": 233, "aptic": 12, "digioffice": 1}
+FOR_ITSELF = {"Config/Info", "TagorService/HashToFile"}
+"""What the doctor asks anyway: to know the version, and to open the letter."""
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +56,13 @@ def test_every_operation_of_tagor_has_a_method_and_a_test(tool: ModuleType) -> N
     assert "file/balance_cache" in used["TagorService/GetSaldo"]
     assert "plans/tagor/delivery" in used["TagorService/SavePaymentPlan"]
     assert "reminders/handler" in used["Actions/SendMail"]
+
+
+def test_the_doctor_examines_every_operation_of_tagor_that_a_page_needs(tool: ModuleType) -> None:
+    used = {row[0] for row in read_rows(tool, "tagor") if row[4] != "–"}
+    needed = {need.operation for need in (*WITH_OFFICE_KEY, *WITH_LETTER, *NEVER_TRIED)}
+    assert sorted(used - needed - FOR_ITSELF) == [], "name each in portal/doctor/tagor/needs.py"
+    assert sorted(needed - used) == [], "no page needs them: take them out of portal/doctor/tagor/needs.py"
 
 
 @pytest.mark.parametrize("system", ["dossierdata", "cirrus"])

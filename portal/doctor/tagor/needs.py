@@ -54,6 +54,12 @@ def _of(subject: Subject) -> str:
     return subject.file_id
 
 
+def _who(subject: Subject) -> str:
+    if not subject.party_id:
+        raise LookupError("a letter")
+    return subject.party_id
+
+
 def _by_office(subject: Subject) -> dict[str, Any]:
     return {"credential": None, "file_id": _of(subject)}
 
@@ -124,6 +130,39 @@ WITH_OFFICE_KEY = (
         "messages: whether one arrived",
         lambda tagor, who: tagor.list_message_log(file_id=_of(who)),
     ),
+    Need(
+        "Code/GetList",
+        "notes, and where somebody can be reached: the kinds",
+        lambda tagor, _who: tagor.list_codes(table="TQINFO"),
+    ),
+    Need("Dossier/GetAgenda", "timeline", lambda tagor, who: tagor.list_agenda(file_id=_of(who))),
+    Need("Dossier/GetAppearance", "timeline", lambda tagor, who: tagor.list_appearances(file_id=_of(who))),
+    Need("Dossier/GetTitle", "timeline", lambda tagor, who: tagor.list_titles(file_id=_of(who))),
+    Need(
+        "Dossier/GetCorrespondence",
+        "desk: a file, its letters",
+        lambda tagor, who: tagor.list_letters(file_id=_of(who)),
+    ),
+    Need(
+        "Dossier/GetInfo",
+        "desk: a file, its notes",
+        lambda tagor, who: tagor.list_info_notes(file_id=_of(who)),
+    ),
+    Need(
+        "Dossier/GetByDefendant",
+        "the other files of a person",
+        lambda tagor, who: tagor.list_files_of_defendant(party_id=_who(who)),
+    ),
+    Need(
+        "Party/GetAddresses",
+        "letters, and the question after a letter's link",
+        lambda tagor, who: tagor.list_addresses(party_id=_who(who)),
+    ),
+    Need(
+        "Party/GetContactDetails",
+        "other ways to be reached",
+        lambda tagor, who: tagor.list_contact_details(party_id=_who(who)),
+    ),
 )
 WITH_LETTER = (
     Need(
@@ -164,6 +203,13 @@ NEVER_TRIED = (
     Need("Actions/SendMail", "reminders", why_not="it would send a mail"),
     Need("Actions/SendSms", "reminders", why_not="it would send a text message"),
     Need("Message/Add", "messages, asking to change a plan", why_not="it would send a message"),
+    Need("Message/GetMessage", "messages: whether one was read", why_not="it needs a message"),
+    Need("Message/ToggleRead", "messages: read at the desk", why_not="it would mark a message"),
+    Need("Dossier/CreateInfoLine", "desk: a note", why_not="it would write a note in the file"),
+    Need("Document/GetMergefield", "letters in bulk", why_not="it would fetch the link of a letter"),
+    Need("Party/AddContactDetail", "other ways to be reached", why_not="it would write in the file"),
+    Need("TagorService/ClipToFile", "desk: finding who calls", why_not="it needs somebody's telephone"),
+    Need("TagorService/FileToHash", "a new link", why_not="it would send a link"),
     Need("Pay/Start", "payment", why_not="it would begin a payment"),
     Need("TagorService/OnlinePaymentReceived", "own payment page", why_not="it would book a payment"),
 )
