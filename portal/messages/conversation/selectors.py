@@ -54,7 +54,7 @@ def find_same_sent(visit: Visit, draft: Thread) -> Thread | None:
     """What was sent within a day in the same words: its page may have been lost on the way."""
     since = timezone.now() - DRAFT_LIFE
     sent = _own(visit).filter(kind=draft.kind, sent_at__gt=since).exclude(state=State.DRAFT)
-    return next((one for one in sent.order_by("-pk")[:MOST_COMPARED] if _says_the_same(one, draft)), None)
+    return next((one for one in sent.order_by("-pk")[:MOST_COMPARED] if _is_same(one, draft)), None)
 
 
 def can_fill_in(visit: Visit, kind: str) -> bool:
@@ -85,7 +85,7 @@ def _describe(line: Line, reading: Reading, amounts: LineReading) -> str:
     return "{day} – {what} – {amount}".format(**parts)
 
 
-def _says_the_same(sent: Thread, draft: Thread) -> bool:
+def _is_same(sent: Thread, draft: Thread) -> bool:
     first = sent.messages.order_by("number").first()
     return {"text": first.text if first else "", **sent.answers} == {"text": "", **draft.answers}
 
