@@ -20,7 +20,7 @@ class KeptMessages(PersonalData):
 
     def list_things(self, *, file_id: str, party_id: str) -> list[KeptThing]:
         """As ``PersonalData``."""
-        rule = _("The words go 400 days after the last message of the conversation.")
+        rule = _("The words go 400 days after the last message, once the office has answered.")
         threads = Thread.objects.filter(file_id=file_id, party_id=party_id).exclude(state=State.DRAFT)
         return [
             KeptThing(

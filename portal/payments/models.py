@@ -202,6 +202,7 @@ class Alert(models.Model):
     class Kind(models.TextChoices):
         PENDING = "pending", _("no outcome after a day")
         NOT_SHOWN = "not_shown", _("paid, says the bank; Tagor does not show it")
+        NOT_BOOKED = "not_booked", _("seen by the office, and not booked for long")
         SHOWN_TWICE = "shown_twice", _("Tagor shows more than one payment")
         AMBIGUOUS = "ambiguous", _("money that may belong to another attempt")
         CONTRADICTION = "contradiction", _("the answers of the bank contradict each other")

@@ -68,6 +68,11 @@ LEFT = Greatest(Coalesce("received_cents", "amount_cents") - _WENT_BACK, 0)
 _OF_PAID = ("state", "booked_at", "amount_cents", "received_cents", "refunded_cents", "charged_back_cents")
 
 
+def build_followed(now: datetime) -> Q:
+    """Payments that still count: the kept ones, and longer those that the office has seen and not booked."""
+    return Q(created_at__gt=now - FOLLOW_LIFE) | Q(state=State.SEEN)
+
+
 @dataclass(frozen=True, slots=True)
 class Paid:
     """An online payment that was certainly made, less what went back of it.
@@ -82,10 +87,10 @@ class Paid:
 def list_paid(file_id: str) -> list[Paid]:
     """The online payments of the file, by anybody, as long as they are kept."""
     made = Attempt.objects.filter(
+        build_followed(timezone.now()),
         file_id=file_id,
         provider__in=ONLINE_CODES,
         state__in=(State.SEEN, State.BOOKED, *PAID),
-        created_at__gt=timezone.now() - FOLLOW_LIFE,
     )
     rows = made.only(*_OF_PAID).prefetch_related("refunds")
     return [Paid(one.left_cents, one.booked_at if one.state == State.BOOKED else None) for one in rows]

@@ -32,7 +32,7 @@ from portal.payments.models import LIVE, Attempt, Notice, State
 from portal.payments.providers import ONLINE_CODES, Online, choose_online, get_provider
 from portal.payments.providers.orders import make_order
 from portal.payments.providers.protocol import Opened
-from portal.payments.selectors import ALL_WENT_BACK, FOLLOW_LIFE, list_paid, sum_booked_since, sum_unbooked
+from portal.payments.selectors import ALL_WENT_BACK, build_followed, list_paid, sum_booked_since, sum_unbooked
 from portal.payments.settling.follow_up import settle
 from portal.payments.settling.left_pages import close_page_later, lose_start
 from portal.payments.settling.notifications import receive
@@ -225,7 +225,7 @@ def _find_unbooked(same: QuerySet[Attempt]) -> Attempt | None:
     """A payment of this amount that was paid, or may still be, and is not booked yet."""
     arrived = Q(state__in=(State.BANK_UNKNOWN, *PAID, *TO_REVIEW)) | Q(state__in=OPEN, ambiguous=True)
     arrived |= Q(state=State.SEEN) & ~ALL_WENT_BACK
-    return same.filter(arrived, created_at__gt=timezone.now() - FOLLOW_LIFE).first()
+    return same.filter(arrived, build_followed(timezone.now())).first()
 
 
 def _can_go_on(live: Attempt, visit: Visit) -> bool:

@@ -17,7 +17,7 @@ class KeptRequests(PersonalData):
     def list_things(self, *, file_id: str, party_id: str) -> list[KeptThing]:
         """As ``PersonalData``."""
         own = {"file_id": file_id, "party_id": party_id}
-        rule = _("The office needs it as proof. Your own words go after 400 days.")
+        rule = _("The office needs it as proof. Your own words go 400 days after it has ended.")
         requests = Proposal.objects.filter(**own).exclude(UNSENT).select_related("agreed")
         requests = requests.prefetch_related("counters")[:MOST_TOLD]
         changes = ChangeRequest.objects.filter(**own).exclude(state=ChangeRequest.State.DRAFT)[:MOST_TOLD]

@@ -44,6 +44,10 @@ ADVICE: dict[str, Any] = {
         "The bank says paid, and Tagor does not show it after a day. Look in the file. Is it not there? "
         "Then book it by hand."
     ),
+    Alert.Kind.NOT_BOOKED: gettext_lazy(
+        "The office saw this money two weeks ago, and Tagor still does not show it as booked. Book it there. "
+        "Or say here that this was done."
+    ),
     Alert.Kind.SHOWN_TWICE: gettext_lazy(
         "Tagor shows more than one line for this payment. Compare them with the bank statement."
     ),

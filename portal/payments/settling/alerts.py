@@ -19,6 +19,8 @@ Kind = Alert.Kind
 
 PATIENCE = timedelta(days=1)
 """How long a result may take before somebody looks."""
+BOOKING_PATIENCE = timedelta(days=14)
+"""How long money that the office has seen may wait to be booked before somebody looks."""
 SAME_PAYMENT = timedelta(days=3)
 """A line of the same amount this soon after the start may show the same payment twice."""
 
@@ -59,6 +61,9 @@ def find_problems(attempt: Attempt, facts: Facts | None, *, now: datetime) -> se
         problems.add(Kind.PENDING)
     if state in PAID and now - (attempt.bank_at or attempt.created_at) > PATIENCE:
         problems.add(Kind.NOT_SHOWN)
+    is_old = now - (attempt.seen_at or attempt.created_at) > BOOKING_PATIENCE
+    if state == State.SEEN and is_old and attempt.left_cents:
+        problems.add(Kind.NOT_BOOKED)
     problems |= {OF_REVERSAL[kind] for kind in _list_unhandled(attempt)}
     if facts is not None and _count_shown(attempt, facts) > 1:
         problems.add(Kind.SHOWN_TWICE)

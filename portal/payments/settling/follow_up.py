@@ -16,7 +16,7 @@ from portal.payments.providers import (
     get_provider,
 )
 from portal.payments.providers.protocol import PaymentStatus
-from portal.payments.selectors import FOLLOW_LIFE
+from portal.payments.selectors import build_followed
 from portal.payments.settling.alerts import list_open, review_alerts
 from portal.payments.settling.left_pages import lose_start
 from portal.payments.settling.notifications import receive
@@ -69,8 +69,9 @@ def _ask_bank(attempt: Attempt) -> None:
 
 def settle(file_id: str, facts: Facts) -> None:
     """Move every attempt of a file as far as the facts reach; give up what is over; raise alerts."""
-    since = timezone.now() - FOLLOW_LIFE
-    following = Attempt.objects.filter(file_id=file_id, provider__in=ONLINE_CODES, created_at__gt=since)
+    following = Attempt.objects.filter(
+        build_followed(timezone.now()), file_id=file_id, provider__in=ONLINE_CODES
+    )
     # For our own merchant's payments Tagor knows only what we reported.
     is_told = Q(provider=TAGOR_SIPS.code) | Q(state=State.SEEN)
     for attempt in following.filter(is_told, state__in=OPEN).order_by("created_at"):
@@ -84,8 +85,7 @@ def settle(file_id: str, facts: Facts) -> None:
 
 def settle_seen(file_id: str, facts: Facts) -> None:
     """Move only what the office had seen: its main data alone tells what it has booked since."""
-    since = timezone.now() - FOLLOW_LIFE
-    seen = Attempt.objects.filter(file_id=file_id, state=State.SEEN, created_at__gt=since)
+    seen = Attempt.objects.filter(file_id=file_id, state=State.SEEN)
     for attempt in seen.filter(provider__in=ONLINE_CODES).order_by("created_at"):
         _settle_one(attempt, facts)
 

@@ -17,7 +17,7 @@ from portal.integrations.errors import IntegrationError, Unavailable
 from portal.payments.attempt.states import OPEN
 from portal.payments.models import Attempt, Provider, State
 from portal.payments.providers import REVERSIBLE_CODES
-from portal.payments.selectors import FOLLOW_LIFE
+from portal.payments.selectors import build_followed
 from portal.payments.settling.alerts import list_open, review_alerts
 from portal.payments.settling.bookings import plan_waiting
 from portal.payments.settling.follow_up import ask_service, give_up_if_over, refresh
@@ -145,7 +145,7 @@ def _get_last_step(started_at: datetime, now: datetime) -> datetime | None:
 
 
 def _follow(now: datetime) -> QuerySet[Attempt]:
-    unsettled = Attempt.objects.filter(state__in=(State.CREATED, *OPEN), created_at__gt=now - FOLLOW_LIFE)
+    unsettled = Attempt.objects.filter(build_followed(now), state__in=(State.CREATED, *OPEN))
     return unsettled.exclude(provider=Provider.TRANSFER)
 
 

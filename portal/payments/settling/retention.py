@@ -1,15 +1,19 @@
-"""Deletes payments PAYMENT_RETENTION_DAYS after they began, with their data; open ones stay."""
+"""Deletes payments PAYMENT_RETENTION_DAYS after they began, with their data; open ones stay.
+
+So do those that the office has seen and not booked: without them the person would owe the money again.
+"""
 
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from portal.audit.actors import SYSTEM
 from portal.audit.services import record
 from portal.payments.attempt.receipt_of_payment import store_undone
 from portal.payments.models import Alert, Attempt, Booking, Notice, Refund, State
+from portal.payments.selectors import ALL_WENT_BACK
 from portal.web.retention import Retention, find_daily
 
 ENDED = (
@@ -18,7 +22,6 @@ ENDED = (
     State.BANK_REFUSED,
     State.BANK_CANCELLED,
     State.BANK_EXPIRED,
-    State.SEEN,
     State.BOOKED,
 )
 
@@ -42,7 +45,7 @@ def list_old(before: datetime) -> QuerySet[Attempt]:
         ~Exists(Alert.objects.filter(**of_attempt, closed_at=None)),
         ~Exists(Refund.objects.filter(**of_attempt, state=Refund.State.ASKED)),
         ~Exists(Booking.objects.filter(**of_attempt).exclude(state=Booking.State.DONE)),
-        state__in=ENDED,
+        Q(state__in=ENDED) | Q(ALL_WENT_BACK, state=State.SEEN),
         created_at__lt=before,
     )
 

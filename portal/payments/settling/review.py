@@ -49,6 +49,7 @@ REASONS: Mapping[str, frozenset[str]] = {
 """The reasons that go with each outcome."""
 DECISIONS: Mapping[str, tuple[Alert.Decision, ...]] = {
     Kind.NOT_SHOWN: (Alert.Decision.BOOKED_BY_HAND, Alert.Decision.PAY_BACK),
+    Kind.NOT_BOOKED: (Alert.Decision.BOOKED_BY_HAND, Alert.Decision.PAY_BACK),
     Kind.SHOWN_TWICE: (Alert.Decision.LINE_TAKEN_BACK, Alert.Decision.TWO_PAYMENTS, Alert.Decision.PAY_BACK),
     Kind.AMBIGUOUS: (Alert.Decision.OTHER_PAYMENT, Alert.Decision.PAY_BACK),
     Kind.PAID_TWICE: (Alert.Decision.KEPT, Alert.Decision.PAY_BACK),
@@ -110,8 +111,11 @@ def decide_alert(alert: Alert, decision: Alert.Decision, *, by: Actor) -> None:
     record("payment-alert-decided", by=by, file_id=attempt.file_id, details=details)
     if alert.kind in OF_REVERSAL.values():
         handle_reversals(attempt, alert.kind)
-    if decision == Alert.Decision.BOOKED_BY_HAND and end_report(attempt):
-        transition(attempt.pk, Event.SEE, by=by)
+    if decision == Alert.Decision.BOOKED_BY_HAND:
+        if attempt.state == State.SEEN:
+            transition(attempt.pk, Event.BOOK, by=by)
+        elif end_report(attempt):
+            transition(attempt.pk, Event.SEE, by=by)
     if decision == Alert.Decision.PAY_BACK:
         if alert.kind == Kind.NOT_SHOWN and has_report_under_way(attempt):
             raise ReportUnderWayError(attempt.pk)

@@ -12,7 +12,9 @@ from django_tasks_db.models import DBTaskResult
 
 from portal.payments.models import Alert, Attempt, State
 from portal.payments.settling.reconcile import is_due, reconcile
+from portal.payments.settling.retention import delete_old
 from portal.payments.tasks import plan_reconciliation, reconcile_payments
+from tests.pages.conftest import Visit
 from tests.pages.payments.conftest import Ask, Bank, SignIn, the_attempt
 from tests.practice import PracticeOffice
 
@@ -217,6 +219,32 @@ def test_what_is_wrong_after_a_day_is_said_once(
     alert_kinds()
     assert Alert.objects.filter(kind=kind).count() == 1
     assert caplog.text.count(f": {kind}") == 1
+
+
+def test_money_that_was_seen_and_is_not_booked_counts_until_it_is_however_long_that_takes(
+    sign_in: SignIn, ask_online: Ask, bank: Bank, practice: PracticeOffice, visit: Visit
+) -> None:
+    bank.pay(ask_online(sign_in("nl-woman", "en"), "other", "50"))
+    make_older(timedelta(hours=1))
+    reconcile()
+    assert the_attempt().state == State.SEEN
+    make_older(timedelta(days=13))
+    reconcile()
+    assert not Alert.objects.exists()
+    long_ago = timezone.now() - timedelta(days=settings.PAYMENT_RETENTION_DAYS + 1)
+    Attempt.objects.update(seen_at=long_ago, created_at=long_ago, started_at=long_ago, checked_at=None)
+    reconcile()
+    assert Alert.objects.get(closed_at=None).kind == "not_booked"
+    Alert.objects.update(closed_at=timezone.now())
+    delete_old(timezone.now())
+    sign_in("nl-woman", "en")
+    assert "After booking you owe €1,184.56." in visit("/file/").text
+    practice.book()
+    Attempt.objects.update(checked_at=None)
+    reconcile()
+    assert the_attempt().state == State.BOOKED
+    delete_old(timezone.now())
+    assert not Attempt.objects.exists()
 
 
 def test_alert_is_closed_when_the_office_shows_the_money(

@@ -155,6 +155,8 @@ def test_two_people_decide_once(visit: Visit, make: Make, staff: None) -> None:
     ("kind", "state", "decision"),
     [
         ("not_shown", State.BANK_PAID, "booked-by-hand"),
+        ("not_booked", State.SEEN, "booked-by-hand"),
+        ("not_booked", State.SEEN, "pay-back"),
         ("shown_twice", State.SEEN, "line-taken-back"),
         ("shown_twice", State.SEEN, "two-payments"),
         ("ambiguous", State.RETURNED, "other-payment"),
@@ -175,6 +177,16 @@ def test_an_alert_that_a_person_saw_to_is_not_raised_again(
     review_alerts(attempt)
     assert not attempt.alerts.filter(closed_at=None, kind=kind).exists()
     assert "has moved meanwhile" in act(visit, attempt, f"alerts/{alert.pk}/", {"decision": decision}).text
+
+
+def test_what_staff_booked_by_hand_is_booked(visit: Visit, make: Make, staff: None) -> None:
+    attempt = make(State.SEEN)
+    Attempt.objects.update(seen_at=timezone.now() - timedelta(days=15))
+    attempt.refresh_from_db()
+    (alert,) = review_alerts(attempt)
+    assert "The office saw this money two weeks ago" in visit(address(attempt)).text
+    act(visit, attempt, f"alerts/{alert.pk}/", {"decision": "booked-by-hand"})
+    assert now(attempt) == State.BOOKED
 
 
 def test_what_was_paid_twice_waits_for_a_person_though_it_is_booked(
