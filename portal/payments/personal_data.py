@@ -17,7 +17,9 @@ class KeptPayments(PersonalData):
 
     def list_things(self, *, file_id: str, party_id: str) -> list[KeptThing]:
         """As ``PersonalData``."""
-        rule = _("%(num)s days, or longer until it is settled: it proves what you paid.") % {"num": settings.PAYMENT_RETENTION_DAYS}
+        rule = _("%(num)s days, or longer until it is settled: it proves what you paid.") % {
+            "num": settings.PAYMENT_RETENTION_DAYS
+        }
         own = Attempt.objects.filter(file_id=file_id, party_id=party_id).order_by("-created_at")
         return [
             KeptThing(
