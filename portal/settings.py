@@ -220,7 +220,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "portal.web.rendering.static_storage.StaticStorage"
     },
 }
 # No other site needs our static files.
