@@ -176,7 +176,7 @@ def test_months_of_the_calendar_stand_beside_those_before(
         ask(office, number, state="review", submitted_at=at, decided_at=None)
     enter("desk.view_insight")
     page = visit(f"{NUMBERS}?days=last-month")
-    assert f"{in_last:%B %Y}, beside 1 {before:%B %Y} up to and including {before.day + 1} " in page.text
+    assert f"{in_last:%B %Y}. To compare: 1 {before:%B %Y} up to and including {before.day + 1} " in page.text
     assert "to be looked at 2 1" in page.text
     download = visit(page.links()["Download these numbers"])
     assert "to be looked at;requests;2;1" in download.answer.content.decode()
