@@ -175,11 +175,11 @@ def test_a_number_that_nobody_confirmed_is_told_as_such_and_can_be_deleted(
     assert "Addresses and numbers you did not confirm" in {heading_of(one) for one in told.all("h2")}
     assert "Addresses and numbers you gave" not in {heading_of(one) for one in told.all("h2")}
     assert "Only a part of it stays here" not in told.text
-    for _ in range(3):
-        ask("mobile", "0470 12 34 56")
+    for last in "789":
+        ask("mobile", f"0470 12 34 5{last}")
     asked = visit("/my-data/remove/contact-unconfirmed/")
     visit(asked.form_action(), asked.form_fields(), status=303)
-    assert "56" not in "".join(ContactChange.objects.values_list("masked", flat=True))
+    assert set(ContactChange.objects.values_list("masked", flat=True)) == {""}
     assert set(ContactChange.objects.values_list("sealed", flat=True)) == {""}
     assert "Addresses and numbers you did not confirm" not in {
         heading_of(one) for one in visit("/my-data/").all("h2")

@@ -308,7 +308,7 @@ def test_pause_without_words_says_the_day_in_the_persons_language(thread: Thread
     Thread.objects.update(language="fr")
     until = timezone.localdate() + timedelta(days=3)
     pause(an, thread, until=until.strftime("%d/%m/%Y"))
-    assert Message.objects.get(author="office").text.startswith("L’étude suspend votre dossier jusqu’au")
+    assert Message.objects.get(author="office").text.startswith("L’étude met votre dossier en pause jusqu’au")
     assert not Delivery.objects.filter(kind="desk.note").exists(), "no kind of note was named"
     pause(an, thread, until="01/01/2020", status=422)
 
@@ -319,7 +319,7 @@ def test_dispute_asks_for_rest_and_the_decision_reaches_the_person(
     sign_in("nl-woman", "en")
     typed = {"extent": "whole", "reasons": ["amount"], "text": "Too much.", "asks": ["rest", "explain"]}
     talk = write("dispute", **typed)
-    assert "Let the file rest until the office has answered; Explain the amount to me" in visit(talk).text
+    assert "Let the file rest until the office has answered. Explain the amount to me" in visit(talk).text
     thread = Thread.objects.get()
     assert "The person asks that the file rests" in an.visit(address(thread)).text
     assert "No note of it goes to Tagor" in an.visit(address(thread, "pause/")).text

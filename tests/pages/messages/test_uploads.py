@@ -149,7 +149,7 @@ def test_ten_files_a_day(sign_in: SignIn, write: Write, add: Add, visit: Visit) 
     message = thread.messages.get()
     for _ in range(10):
         Upload.objects.create(thread=thread, message=message, extension="pdf", size=1, pages=1)
-    assert "enough files for today" in add(address, ("a.pdf", make_pdf())).text
+    assert "You added many files today. Go on tomorrow." in add(address, ("a.pdf", make_pdf())).text
 
 
 def test_file_can_be_taken_back(
