@@ -469,10 +469,10 @@ FAULTS = (
         ("web/test_public_pages.py", "access/test_letter.py"),
         '<html lang="{{ language }}">\n<head>\n{% include "ui/head.html" %}\n'
         "{% set page_title %}{% block title %}{% endblock %}{% endset %}\n"
-        '{% include "ui/title.html" %}\n<script src="{{ static("js/line.js") }}" defer></script>',
+        '{% include "ui/title.html" %}\n{% if is_safe %}<script',
         '<html lang="nl">\n<head>\n{% include "ui/head.html" %}\n'
         "{% set page_title %}{% block title %}{% endblock %}{% endset %}\n"
-        '{% include "ui/title.html" %}\n<script src="{{ static("js/line.js") }}" defer></script>',
+        '{% include "ui/title.html" %}\n{% if is_safe %}<script',
     ),
     Fault(
         "a sentence is not translated",

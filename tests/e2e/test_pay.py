@@ -120,7 +120,7 @@ def test_cancelled_payment_is_not_called_paid(portal: Portal, new_page: NewPage)
 def test_late_notification_is_waited_for(portal: Portal, new_page: NewPage) -> None:
     person = Person(new_page(), portal)
     person.open_letter(portal.office.file("nl-woman"))
-    portal.office.fault("sips", "late-notification", seconds=4)
+    portal.office.fault("sips", "late-notification", seconds=12)
     person.start_paying()
     person.enter_payment_page()
     person.pay_at_bank()
