@@ -62,12 +62,12 @@ class Typed(dict[str, str]):
         for place, text in sorted(self.items()):
             filled = unify(text)
             if filled and not (place.endswith(COUNT) and filled == "0"):
-                parts.setdefault(place.partition(".")[0].rstrip(COUNT + ORIGIN), {})[place] = filled
+                parts.setdefault(_get_top(place), {})[place] = filled
         return parts
 
     def take_over(self, top: str, parts: Mapping[str, str]) -> None:
         """Put ``parts`` (by place) where the field ``top`` was."""
-        for place in [one for one in self if one.partition(".")[0].rstrip(COUNT + ORIGIN) == top]:
+        for place in [one for one in self if _get_top(one) == top]:
             del self[place]
         self.update(parts)
 
@@ -162,6 +162,11 @@ class Drawer:
     def _is_used(self, place: str) -> bool:
         wrong = any(name == place or name.startswith(f"{place}.") for name in self.problems)
         return wrong or (not self.is_just_read and self.typed.is_touched(place, self.files))
+
+
+def _get_top(place: str) -> str:
+    """The field of the record itself that a place stands in."""
+    return place.partition(".")[0].rstrip(COUNT + ORIGIN)
 
 
 def unify(text: str) -> str:
